@@ -1,11 +1,13 @@
 package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,12 @@ public final class RolloutDecider {
     transitions.addAll(judged.transitions());
     Progress progress = judged.progress();
     for (int looks = 0; looks < MOST_LOOKS; looks++) {
-      Situation situation = new Situation(progress, seen);
+      // What was read was read for the recorded candidate; for another one it says nothing.
+      Observation facts =
+          release(progress) == null || Objects.equals(release(progress), release(recorded))
+              ? seen
+              : seen.withoutCandidate();
+      Situation situation = new Situation(progress, facts);
       Ruling ruling = firstRuling(situation);
       Step step = ruling.step();
       boolean changed = !step.progress().equals(progress);
@@ -67,7 +74,7 @@ public final class RolloutDecider {
         progress = step.progress();
       }
       if (!changed || !(step.decision() instanceof Decision.Hold)) {
-        Situation last = new Situation(progress, seen);
+        Situation last = new Situation(progress, facts);
         return new Verdict(
             step.decision(),
             progress,
@@ -81,6 +88,10 @@ public final class RolloutDecider {
     }
     throw new IllegalStateException(
         "two rules undo each other: " + transitions.subList(MOST_LOOKS - 4, MOST_LOOKS));
+  }
+
+  private static @Nullable ReleaseId release(Progress progress) {
+    return progress.candidate() == null ? null : progress.candidate().release();
   }
 
   private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
