@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,8 @@ public final class RolloutDecider {
    */
   private static final int MOST_LOOKS = 40;
 
-  private static final List<Rule> RULES =
+  /** Whatever happens, before any deadline: what goes, whose it is, and what takes traffic back. */
+  private static final List<Rule> FIRST =
       List.of(
           new DeletionRule(),
           new OwnershipRule(),
@@ -32,8 +34,10 @@ public final class RolloutDecider {
           new RollingBackRule(),
           new UnhealthyRule(),
           new ConfirmStepRule(),
-          new HeldRule(),
-          new DeadlineRule(),
+          new HeldRule());
+
+  private static final List<Rule> THEN =
+      List.of(
           new InvalidRule(),
           new DriftRule(),
           new SupersedeRule(),
@@ -45,6 +49,9 @@ public final class RolloutDecider {
           new PauseRule(),
           new NextStepRule(),
           new PromoteRule());
+
+  private static final List<Rule> RULES =
+      Stream.of(FIRST, List.<Rule>of(new DeadlineRule(THEN)), THEN).flatMap(List::stream).toList();
 
   private RolloutDecider() {}
 
