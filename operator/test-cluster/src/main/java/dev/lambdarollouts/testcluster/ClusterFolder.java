@@ -1,0 +1,66 @@
+package dev.lambdarollouts.testcluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The temporary folder of one cluster: data, keys, logs. Nothing of a cluster lies elsewhere. */
+record ClusterFolder(Path path) {
+
+  static ClusterFolder create() {
+    try {
+      return new ClusterFolder(Files.createTempDirectory("test-cluster-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not make a temporary folder for the cluster", e);
+    }
+  }
+
+  Path etcdData() {
+    return path.resolve("etcd");
+  }
+
+  Path etcdLog() {
+    return path.resolve("etcd.log");
+  }
+
+  Path apiServerLog() {
+    return path.resolve("kube-apiserver.log");
+  }
+
+  Path tokens() {
+    return path.resolve("tokens.csv");
+  }
+
+  /** kube-apiserver puts its self-signed certificate here, and finds it again after a restart. */
+  Path certificates() {
+    return path.resolve("certificates");
+  }
+
+  /** The server's certificate and, after it, that of the authority that signed it. */
+  Path caCertificate() {
+    return certificates().resolve("apiserver.crt");
+  }
+
+  Path kubectlCache() {
+    return path.resolve("kubectl-cache");
+  }
+
+  /** Removes everything. A file that is gone already is no error. */
+  void delete() {
+    try (Stream<Path> files = Files.walk(path)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException e) {
+      // The guard of a process was quicker.
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not remove the cluster's folder " + path, e);
+    }
+  }
+}
