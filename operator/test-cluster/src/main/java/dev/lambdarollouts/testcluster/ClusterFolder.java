@@ -1,13 +1,10 @@
 package dev.lambdarollouts.testcluster;
 
+import dev.lambdarollouts.testcluster.process.FolderRemoval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The temporary folder of one cluster: data, keys, logs. Nothing of a cluster lies elsewhere. */
 record ClusterFolder(Path path) {
@@ -50,17 +47,7 @@ record ClusterFolder(Path path) {
     return path.resolve("kubectl-cache");
   }
 
-  /** Removes everything. A file that is gone already is no error. */
   void delete() {
-    try (Stream<Path> files = Files.walk(path)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (NoSuchFileException e) {
-      // The guard of a process was quicker.
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not remove the cluster's folder " + path, e);
-    }
+    FolderRemoval.remove(path);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lambdarollouts.testcluster;
 
+import dev.lambdarollouts.testcluster.process.FolderRemoval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class Kubectl {
       try {
         return runIn(work, stdin, arguments);
       } finally {
-        new ClusterFolder(work).delete();
+        FolderRemoval.remove(work);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("could not run kubectl " + arguments[0], e);

@@ -1,9 +1,12 @@
 package dev.lambdarollouts.testcluster.binaries;
 
+import dev.lambdarollouts.testcluster.process.FolderRemoval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
  * @param root {@code ~/.kubeapitest}, or what {@code KUBE_API_TEST_DIR} names
  */
 record BinaryCache(Path root, BinaryRelease release, Platform platform) {
+
+  private static final String SCRATCH_SUFFIX = ".tmp";
 
   static BinaryCache ofThisMachine() {
     return new BinaryCache(
@@ -54,12 +59,41 @@ record BinaryCache(Path root, BinaryRelease release, Platform platform) {
 
   /** Locked by the run that downloads or builds. */
   Path lockFile() {
-    return versions().resolve("." + release.kubernetes() + "-" + platform + ".lock");
+    return versions().resolve(prefix() + "lock");
   }
 
-  /** Where a download or build works, on the same file system as the result, for atomic moves. */
+  /**
+   * Where this process downloads or builds: on the file system of the result, for atomic moves, and
+   * a folder per process, because the guards of one that was killed may still be removing its own.
+   */
   Path scratch() {
-    return versions().resolve("." + release.kubernetes() + "-" + platform + ".tmp");
+    return versions().resolve(prefix() + ProcessHandle.current().pid() + SCRATCH_SUFFIX);
+  }
+
+  /** Removes what earlier runs left. For the holder of the lock only. */
+  void removeAbandonedScratch() throws IOException {
+    try (Stream<Path> folders = Files.list(versions())) {
+      folders
+          .filter(folder -> folder.getFileName().toString().startsWith(prefix()))
+          .filter(folder -> folder.getFileName().toString().endsWith(SCRATCH_SUFFIX))
+          .toList()
+          .forEach(FolderRemoval::remove);
+    }
+  }
+
+  private String prefix() {
+    return "." + release.kubernetes() + "-" + platform + ".";
+  }
+
+  /**
+   * Moves a finished program into its folder, in one step: nobody ever sees half of it.
+   *
+   * @param program a file on the file system of the cache
+   */
+  void install(Path program, String name, String kubernetesVersion) throws IOException {
+    Path folder = Files.createDirectories(folder(kubernetesVersion));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.move(program, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private Stream<Path> otherPatches() {

@@ -1,6 +1,7 @@
 package dev.lambdarollouts.testcluster.process;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -103,7 +104,7 @@ public final class GuardedProcess implements AutoCloseable {
   /** The program of this name in the folders of the PATH, if there is one. */
   public static Optional<Path> programOnPath(String name) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    for (String folder : path.split(java.io.File.pathSeparator, -1)) {
+    for (String folder : path.split(File.pathSeparator, -1)) {
       Path candidate = Path.of(folder).resolve(name);
       if (!folder.isEmpty() && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
         return Optional.of(candidate);

@@ -1,6 +1,6 @@
 /**
- * Child processes that end with this JVM, however it ends. Only what starts, watches and stops a
- * process may enter; what the process is for stays outside.
+ * Child processes, and folders, that do not stay behind. Only what starts, watches, stops and
+ * clears away may enter; what a process is for stays outside.
  */
 @NullMarked
 package dev.lambdarollouts.testcluster.process;
