@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,12 +58,20 @@ public final class Leadership implements AutoCloseable {
   private @Nullable Future<?> watching;
 
   /**
-   * @param holder names this process, unlike any other
    * @param onLeading called once, on a thread of its own
    * @param onLost called at most once, when the Lease is lost though nobody closed this; must not
    *     wait for anything: another may act from now on
    */
   public Leadership(
+      KubernetesClient client,
+      String namespace,
+      LeaderElection settings,
+      Runnable onLeading,
+      Runnable onLost) {
+    this(client, namespace, settings, holder(), onLeading, onLost);
+  }
+
+  Leadership(
       KubernetesClient client,
       String namespace,
       LeaderElection settings,
@@ -158,6 +167,13 @@ public final class Leadership implements AutoCloseable {
       LOG.error("lost Lease {}: nothing more is written", lock.describe());
       onLost.run();
     }
+  }
+
+  /** The pod's name where there is one, and unlike any other process'. */
+  private static String holder() {
+    String host =
+        System.getenv().getOrDefault("HOSTNAME", "process-" + ProcessHandle.current().pid());
+    return host + "_" + UUID.randomUUID();
   }
 
   private void told(@Nullable String leader) {

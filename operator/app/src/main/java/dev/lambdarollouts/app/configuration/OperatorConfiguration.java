@@ -47,9 +47,13 @@ public record OperatorConfiguration(
    * @param lambdaRequests all of Lambda's control plane but GetFunction; AWS allows 15
    * @param getFunctionRequests GetFunction, which has a quota of its own; AWS allows 100
    * @param describeAlarmsRequests CloudWatch DescribeAlarms; AWS allows 9 unless raised
+   * @param describeAlarmHistoryRequests CloudWatch DescribeAlarmHistory; AWS allows 20
    */
   public record AwsQuotas(
-      int lambdaRequests, int getFunctionRequests, int describeAlarmsRequests) {}
+      int lambdaRequests,
+      int getFunctionRequests,
+      int describeAlarmsRequests,
+      int describeAlarmHistoryRequests) {}
 
   /**
    * Who acts when several run, by a Lease in the operator's own namespace.

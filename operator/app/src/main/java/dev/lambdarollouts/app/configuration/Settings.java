@@ -104,7 +104,7 @@ final class Settings {
   static final Setting<Integer> GET_FUNCTION_REQUESTS =
       new Setting<>(
           PREFIX + "aws.get-function-requests-per-second",
-          "50",
+          "60",
           "1 to 1000",
           "GetFunction calls, per account and region, which have a quota of their own: 100.",
           SettingText.number(1, 1000));
@@ -114,7 +114,15 @@ final class Settings {
           PREFIX + "aws.describe-alarms-requests-per-second",
           "5",
           "1 to 1000",
-          "CloudWatch calls about alarms, per account and region. AWS allows 9 unless raised.",
+          "CloudWatch DescribeAlarms calls, per account and region. AWS allows 9 unless raised.",
+          SettingText.number(1, 1000));
+
+  static final Setting<Integer> DESCRIBE_ALARM_HISTORY_REQUESTS =
+      new Setting<>(
+          PREFIX + "aws.describe-alarm-history-requests-per-second",
+          "10",
+          "1 to 1000",
+          "CloudWatch DescribeAlarmHistory calls, per account and region. AWS allows 20.",
           SettingText.number(1, 1000));
 
   static final Setting<Boolean> LEADER_ELECTION =
@@ -181,6 +189,7 @@ final class Settings {
           LAMBDA_REQUESTS,
           GET_FUNCTION_REQUESTS,
           DESCRIBE_ALARMS_REQUESTS,
+          DESCRIBE_ALARM_HISTORY_REQUESTS,
           LEADER_ELECTION,
           LEASE_DURATION,
           RENEW_DEADLINE,
@@ -213,7 +222,8 @@ final class Settings {
             new AwsQuotas(
                 values.of(LAMBDA_REQUESTS),
                 values.of(GET_FUNCTION_REQUESTS),
-                values.of(DESCRIBE_ALARMS_REQUESTS)),
+                values.of(DESCRIBE_ALARMS_REQUESTS),
+                values.of(DESCRIBE_ALARM_HISTORY_REQUESTS)),
             new LeaderElection(
                 values.of(LEADER_ELECTION),
                 values.of(LEASE_DURATION),

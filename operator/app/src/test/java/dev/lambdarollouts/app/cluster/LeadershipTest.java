@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,11 +92,9 @@ class LeadershipTest {
         .leases()
         .inNamespace(namespace)
         .withName(Leadership.LEASE)
-        .edit(
-            lease -> {
-              lease.getSpec().setHolderIdentity("somebody else");
-              return lease;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\":{\"holderIdentity\":\"somebody else\"}}");
     awaitTold("first lost");
 
     assertThat(first.isLeading()).isFalse();
