@@ -91,6 +91,15 @@ final class ApiServer implements AutoCloseable {
         GuardedProcess.start(
             command, folder.path(), folder.apiServerLog(), Map.of(), Optional.of(folder.path()));
     process = started;
+    try {
+      awaitReady(started, limit);
+    } catch (ClusterStartFailed | InterruptedException e) {
+      stop();
+      throw e;
+    }
+  }
+
+  private void awaitReady(GuardedProcess started, Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!isReady()) {
       if (started.endsWithin(LOOK_EVERY)) {

@@ -46,12 +46,20 @@ final class ApiServerAccess implements AutoCloseable {
     return new ApiServerAccess(client, url, token);
   }
 
+  /**
+   * Whether the server is ready and has made the namespace {@code default}. It reports ready a
+   * moment before that, and then refuses what is created there.
+   */
   boolean isReady() throws InterruptedException {
     try {
-      return send(request("/readyz").GET().build()).statusCode() == 200;
+      return isFound("/readyz") && isFound("/api/v1/namespaces/default");
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private boolean isFound(String path) throws IOException, InterruptedException {
+    return send(request(path).GET().build()).statusCode() == 200;
   }
 
   HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {

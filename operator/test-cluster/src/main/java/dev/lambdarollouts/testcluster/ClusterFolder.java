@@ -9,9 +9,11 @@ import java.nio.file.Path;
 /** The temporary folder of one cluster: data, keys, logs. Nothing of a cluster lies elsewhere. */
 record ClusterFolder(Path path) {
 
+  /** A new one, with the id of this process in its name. */
   static ClusterFolder create() {
     try {
-      return new ClusterFolder(Files.createTempDirectory("test-cluster-"));
+      return new ClusterFolder(
+          Files.createTempDirectory("test-cluster-" + ProcessHandle.current().pid() + "-"));
     } catch (IOException e) {
       throw new UncheckedIOException("could not make a temporary folder for the cluster", e);
     }

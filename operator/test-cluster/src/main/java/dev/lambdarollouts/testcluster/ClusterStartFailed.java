@@ -1,5 +1,6 @@
 package dev.lambdarollouts.testcluster;
 
+import dev.lambdarollouts.testcluster.process.LogTail;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * outlives {@link #close()} or this JVM, however the JVM ends. Any number may run side by side.
  *
  * <p>RBAC is on and the only user with rights is the admin. There are no controllers and no nodes:
- * nothing runs a Job, makes a {@code default} ServiceAccount, collects garbage or empties a deleted
- * namespace; a test plays such a part itself.
+ * nothing runs a Job, makes a {@code default} ServiceAccount, collects garbage, empties a deleted
+ * namespace or fills the aggregated roles {@code view}, {@code edit} and {@code admin}; a test
+ * plays such a part itself. A role or a CRD that was just created takes effect a moment later.
  */
 public final class TestCluster implements AutoCloseable {
 

@@ -1,6 +1,7 @@
 package dev.lambdarollouts.testcluster.binaries;
 
 import dev.lambdarollouts.testcluster.process.GuardedProcess;
+import dev.lambdarollouts.testcluster.process.LogTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Runs {@code go} for the platform of a cache and tells every ten seconds how far it is. */
 final class GoCommand {
 
   private static final Duration TELL_EVERY = Duration.ofSeconds(10);
-  private static final int LINES_OF_FAILURE = 15;
+  private static final Pattern IMPORT_PATH = Pattern.compile("[\\w.~-]+(/[\\w.~-]+)*");
 
   private final Path go;
   private final BinaryCache cache;
@@ -52,7 +53,7 @@ final class GoCommand {
       if (process.exitCode() != 0) {
         throw new SourceFailed(
             "`go %s` ended with exit code %d: %s"
-                .formatted(arguments.getFirst(), process.exitCode(), tail(log)));
+                .formatted(arguments.getFirst(), process.exitCode(), LogTail.of(log)));
       }
     }
     progress.accept("test-cluster: %s: done, %s".formatted(step, soFar(start, log)));
@@ -78,22 +79,10 @@ final class GoCommand {
         temporary.toString());
   }
 
-  /**
-   * Go prints a line per module it fetches ({@code go: ...}) and, told -v, per package it compiles.
-   */
+  /** Told -v, Go prints the import path of each package that it compiles. */
   private static String soFar(long start, Path log) throws IOException {
-    Predicate<String> aboutModules = line -> line.startsWith("go: ");
-    List<String> lines = Files.readAllLines(log);
-    return "%d s, %d modules fetched, %d packages compiled"
-        .formatted(
-            Duration.ofNanos(System.nanoTime() - start).toSeconds(),
-            lines.stream().filter(aboutModules).count(),
-            lines.stream().filter(aboutModules.negate()).filter(line -> !line.isBlank()).count());
-  }
-
-  private static String tail(Path log) throws IOException {
-    List<String> lines = Files.readAllLines(log);
-    return String.join(
-        "\n  ", lines.subList(Math.max(0, lines.size() - LINES_OF_FAILURE), lines.size()));
+    long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    long packages = LogTail.lines(log).stream().filter(IMPORT_PATH.asMatchPredicate()).count();
+    return packages == 0 ? seconds + " s" : seconds + " s, " + packages + " packages compiled";
   }
 }
