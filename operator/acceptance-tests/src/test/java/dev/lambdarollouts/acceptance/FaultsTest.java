@@ -72,31 +72,23 @@ class FaultsTest {
 
   @Test
   void aPoisonObjectStopsNeitherTheOperatorNorAnotherRollout() {
-    world
-        .kubernetes()
-        .kubectl(
-            "patch", "crd", "rolloutstrategies.lambdarollouts.dev", "--type=json", "-p", "[]");
-    world.kubectl(
-        "patch",
-        "lrs",
-        "careful-canary",
-        "--type=merge",
-        "-p",
-        "{\"metadata\":{\"annotations\":{\"touched\":\"yes\"}}}");
-    world.apply(
-        """
-        apiVersion: lambdarollouts.dev/v1alpha1
-        kind: LambdaRollout
-        metadata: {name: lost}
-        spec: {functionRef: {name: not-there}, stages: [{stageRef: {name: prod}, strategy: {preset: LambdaAllAtOnce}}]}
-        """);
+    world.withoutSchema(
+        "lambdarollouts",
+        () ->
+            world.apply(
+                """
+                apiVersion: lambdarollouts.dev/v1alpha1
+                kind: LambdaRollout
+                metadata: {name: poisoned}
+                spec: {functionRef: {name: hello}, stages: "of an older schema", fromNextYear: 1}
+                """));
     world.passUntil(
-        "the word about it",
+        "a word about the poison",
         Duration.ofMinutes(1),
         () ->
             world
-                .kubectl("get", "lro", "lost", "-o", "jsonpath={.status.message}")
-                .contains("not-there"));
+                .kubectl("get", "lro", "poisoned", "-o", "jsonpath={.status.message}")
+                .contains("spec.stages"));
     world.untilPromoted("1.1.0");
   }
 }
