@@ -15,8 +15,11 @@ import java.util.zip.ZipOutputStream;
  * stored rather than deflated, for a compressor's output depends on its version.
  */
 final class ReproducibleZip {
-  /** The first moment that a zip's DOS time can say; it has no time zone. */
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /**
+   * Said in DOS time, which has no zone. (Midnight of 1980-01-01 would not be: the JDK adds a
+   * second time to it, in the machine's zone.)
+   */
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
 
   private ReproducibleZip() {}
 
