@@ -1,12 +1,12 @@
 package dev.lambdarollouts.app;
 
 import dev.lambdarollouts.app.cluster.IdentitySecret;
-import dev.lambdarollouts.app.cluster.InstallationIdentity;
 import dev.lambdarollouts.app.cluster.Leadership;
 import dev.lambdarollouts.app.cluster.OwnNamespace;
 import dev.lambdarollouts.app.configuration.OperatorConfiguration;
 import dev.lambdarollouts.app.http.Health;
 import dev.lambdarollouts.app.http.HealthAndMetrics;
+import dev.lambdarollouts.aws.InstallationIdentity;
 import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.TimeSource;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lambdarollouts.app.cluster.ClusterClient;
-import dev.lambdarollouts.app.cluster.InstallationIdentity;
 import dev.lambdarollouts.app.cluster.Leadership;
 import dev.lambdarollouts.app.configuration.ConfigurationReader;
 import dev.lambdarollouts.app.configuration.OperatorConfiguration;
 import dev.lambdarollouts.app.time.ManualTimeSource;
+import dev.lambdarollouts.aws.InstallationIdentity;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.port.AlarmPort;
 import dev.lambdarollouts.engine.port.AliasPort;
