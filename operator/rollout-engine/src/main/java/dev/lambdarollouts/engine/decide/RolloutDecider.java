@@ -1,11 +1,14 @@
 package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,8 @@ public final class RolloutDecider {
    */
   private static final int MOST_LOOKS = 40;
 
-  private static final List<Rule> RULES =
+  /** Whatever happens, before any deadline: what goes, whose it is, and what takes traffic back. */
+  private static final List<Rule> FIRST =
       List.of(
           new DeletionRule(),
           new OwnershipRule(),
@@ -30,8 +34,10 @@ public final class RolloutDecider {
           new RollingBackRule(),
           new UnhealthyRule(),
           new ConfirmStepRule(),
-          new HeldRule(),
-          new DeadlineRule(),
+          new HeldRule());
+
+  private static final List<Rule> THEN =
+      List.of(
           new InvalidRule(),
           new DriftRule(),
           new SupersedeRule(),
@@ -43,6 +49,9 @@ public final class RolloutDecider {
           new PauseRule(),
           new NextStepRule(),
           new PromoteRule());
+
+  private static final List<Rule> RULES =
+      Stream.of(FIRST, List.<Rule>of(new DeadlineRule(THEN)), THEN).flatMap(List::stream).toList();
 
   private RolloutDecider() {}
 
@@ -58,7 +67,12 @@ public final class RolloutDecider {
     transitions.addAll(judged.transitions());
     Progress progress = judged.progress();
     for (int looks = 0; looks < MOST_LOOKS; looks++) {
-      Situation situation = new Situation(progress, seen);
+      // What was read was read for the recorded candidate; for another one it says nothing.
+      Observation facts =
+          release(progress) == null || Objects.equals(release(progress), release(recorded))
+              ? seen
+              : seen.withoutCandidate();
+      Situation situation = new Situation(progress, facts);
       Ruling ruling = firstRuling(situation);
       Step step = ruling.step();
       boolean changed = !step.progress().equals(progress);
@@ -67,7 +81,7 @@ public final class RolloutDecider {
         progress = step.progress();
       }
       if (!changed || !(step.decision() instanceof Decision.Hold)) {
-        Situation last = new Situation(progress, seen);
+        Situation last = new Situation(progress, facts);
         return new Verdict(
             step.decision(),
             progress,
@@ -81,6 +95,10 @@ public final class RolloutDecider {
     }
     throw new IllegalStateException(
         "two rules undo each other: " + transitions.subList(MOST_LOOKS - 4, MOST_LOOKS));
+  }
+
+  private static @Nullable ReleaseId release(Progress progress) {
+    return progress.candidate() == null ? null : progress.candidate().release();
   }
 
   private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
