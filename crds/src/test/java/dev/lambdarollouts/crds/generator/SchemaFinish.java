@@ -1,0 +1,128 @@
+package dev.lambdarollouts.crds.generator;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import dev.lambdarollouts.crds.common.DurationText;
+import dev.lambdarollouts.crds.common.Formats;
+import dev.lambdarollouts.crds.common.LambdaRolloutsResource;
+import dev.lambdarollouts.crds.common.ListMap;
+import dev.lambdarollouts.crds.strategy.StepWeight;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the library cannot do: columns in reading order, descriptions of whole kinds, durations,
+ * weights, list maps, the sizes of integers, each rule once.
+ */
+final class SchemaFinish {
+  private SchemaFinish() {}
+
+  static CustomResourceDefinition of(
+      Class<? extends LambdaRolloutsResource<?, ?>> kind, CustomResourceDefinition crd) {
+    CustomResourceDefinitionVersion version = crd.getSpec().getVersions().getFirst();
+    inReadingOrder(kind, version);
+    JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+    root.setDescription(describe(kind));
+    root.setRequired(List.of("spec"));
+    Type[] halves = ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments();
+    finishHalf(property(root, "spec"), (Class<?>) halves[0]);
+    finishHalf(property(root, "status"), (Class<?>) halves[1]);
+    return crd;
+  }
+
+  private static void finishHalf(JSONSchemaProps schema, Class<?> type) {
+    schema.setDescription(describe(type));
+    finish(schema, type);
+  }
+
+  private static String describe(Class<?> type) {
+    return type.getAnnotation(JsonClassDescription.class).value();
+  }
+
+  /** The library sorts columns by their path. */
+  private static void inReadingOrder(Class<?> kind, CustomResourceDefinitionVersion version) {
+    List<String> names =
+        List.of(kind.getAnnotationsByType(AdditionalPrinterColumn.class)).stream()
+            .map(AdditionalPrinterColumn::name)
+            .toList();
+    version
+        .getAdditionalPrinterColumns()
+        .sort(Comparator.comparingInt(column -> names.indexOf(column.getName())));
+  }
+
+  private static void finish(JSONSchemaProps schema, Type type) {
+    schema.setXKubernetesValidations(
+        List.copyOf(new LinkedHashSet<>(schema.getXKubernetesValidations())));
+    if (type instanceof ParameterizedType generic) {
+      Type content = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+      if (generic.getRawType() == Map.class) {
+        finish(schema.getAdditionalProperties().getSchema(), content);
+      } else {
+        finish(schema.getItems().getSchema(), content);
+      }
+    } else if (type == StepWeight.class) {
+      weight(schema);
+    } else if (type == Integer.class) {
+      schema.setFormat("int32");
+    } else if (type == Long.class) {
+      schema.setFormat("int64");
+    } else if (type instanceof Class<?> record && record.isRecord()) {
+      for (RecordComponent component : record.getRecordComponents()) {
+        finish(property(schema, component.getName()), component);
+      }
+    }
+  }
+
+  private static JSONSchemaProps property(JSONSchemaProps schema, String name) {
+    return Objects.requireNonNull(
+        schema.getProperties().get(name), () -> "the library made no schema of " + name);
+  }
+
+  private static void finish(JSONSchemaProps schema, RecordComponent component) {
+    finish(schema, component.getGenericType());
+    DurationText duration = component.getAnnotation(DurationText.class);
+    if (duration != null) {
+      duration(schema, duration.zero());
+    }
+    ListMap listMap = component.getAnnotation(ListMap.class);
+    if (listMap != null) {
+      schema.setXKubernetesListType("map");
+      schema.setXKubernetesListMapKeys(List.of(listMap.key()));
+    }
+  }
+
+  private static void duration(JSONSchemaProps schema, boolean zero) {
+    schema.setPattern(Formats.DURATION);
+    schema.setMaxLength((long) Formats.DURATION_LENGTH);
+    String wellFormed = "self.matches('" + Formats.DURATION + "')";
+    ValidationRule rule =
+        new ValidationRuleBuilder()
+            .withRule(zero ? wellFormed : wellFormed + " && duration(self) > duration('0s')")
+            .withMessage(
+                "must be a duration such as 30s, 5m or 1h30m" + (zero ? "" : ", longer than 0s"))
+            .build();
+    schema.setXKubernetesValidations(List.of(rule));
+  }
+
+  /** Minimum and maximum bind numbers only, pattern and length texts only. */
+  private static void weight(JSONSchemaProps schema) {
+    schema.setType(null);
+    schema.setXKubernetesPreserveUnknownFields(null);
+    schema.setXKubernetesIntOrString(true);
+    schema.setMinimum(0.0);
+    schema.setMaximum(100.0);
+    schema.setPattern(StepWeight.PATTERN);
+    schema.setMaxLength(7L);
+  }
+}
