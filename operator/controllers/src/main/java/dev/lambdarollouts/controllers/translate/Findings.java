@@ -21,6 +21,12 @@ final class Findings {
     missing.add(message);
   }
 
+  /** Takes over what others found. */
+  void add(Findings others) {
+    invalid.addAll(others.invalid);
+    missing.addAll(others.missing);
+  }
+
   boolean any() {
     return !invalid.isEmpty() || !missing.isEmpty();
   }
@@ -36,9 +42,7 @@ final class Findings {
       Problem first = invalid.getFirst();
       return new StageWanted.Invalid(place, first.field(), first.message() + others());
     }
-    return missing.isEmpty()
-        ? null
-        : new StageWanted.Missing(place, String.join("; ", missing));
+    return missing.isEmpty() ? null : new StageWanted.Missing(place, String.join("; ", missing));
   }
 
   private String others() {

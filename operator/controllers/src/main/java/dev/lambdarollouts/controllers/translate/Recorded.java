@@ -6,6 +6,7 @@ import dev.lambdarollouts.engine.progress.Progress;
 public sealed interface Recorded {
 
   /** Everything could be understood. */
+  @SuppressWarnings("AvoidCommonTypeNames") // always written Recorded.Readable, beside Unreadable
   record Readable(Progress progress) implements Recorded {}
 
   /**

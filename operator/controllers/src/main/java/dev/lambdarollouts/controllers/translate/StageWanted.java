@@ -37,8 +37,7 @@ public sealed interface StageWanted {
    * @param field with the kind and name of its object: {@code LambdaStage prod: spec.alias}
    * @param message what was found and what to do, to be read after the field; shows no secret
    */
-  record Invalid(@Nullable StagePlace place, String field, String message)
-      implements StageWanted {}
+  record Invalid(@Nullable StagePlace place, String field, String message) implements StageWanted {}
 
   /** Something that it refers to is not there (yet), or is going away. */
   record Missing(@Nullable StagePlace place, String message) implements StageWanted {}
