@@ -11,18 +11,6 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** A time in which traffic may, or must not, move in a stage. */
-@ValidationRule(
-    value = "self.schedule.matches('" + PromotionWindow.CRON + "')",
-    message =
-        "must be a cron expression of five fields (minute hour day-of-month month day-of-week),"
-            + " such as 0 9 * * 1-5",
-    fieldPath = ".schedule")
-@ValidationRule(
-    value =
-        "!has(self.timeZone) || (self.timeZone != 'Local' &&"
-            + " timestamp('2026-01-01T00:00:00Z').getHours(self.timeZone) >= 0)",
-    message = "must be a time zone of the IANA database, such as Europe/Berlin or UTC",
-    fieldPath = ".timeZone")
 public record PromotionWindow(
     @JsonPropertyDescription("Name for people, unique in the stage.")
         @Required
@@ -36,10 +24,18 @@ public record PromotionWindow(
     @JsonPropertyDescription("When it opens: a cron expression of five fields, like 0 9 * * 1-5.")
         @Required
         @Size(min = 9, max = 128)
+        @ValidationRule(
+            value = "self.matches('" + PromotionWindow.CRON + "')",
+            message =
+                "must be a cron expression of five fields (minute hour day-of-month month"
+                    + " day-of-week), such as 0 9 * * 1-5")
         String schedule,
     @JsonPropertyDescription("For how long it is open.") @Required @DurationText String duration,
     @JsonPropertyDescription("Time zone of the schedule, like Europe/Berlin; absent: UTC.")
         @Size(min = 1, max = 64)
+        @ValidationRule(
+            value = "self != 'Local' && timestamp('2026-01-01T00:00:00Z').getHours(self) >= 0",
+            message = "must be a time zone of the IANA database, such as Europe/Berlin or UTC")
         @Nullable String timeZone) {
 
   private static final String MINUTE = "[0-5]?[0-9]";

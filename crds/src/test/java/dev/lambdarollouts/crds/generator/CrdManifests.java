@@ -20,6 +20,7 @@ import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +38,9 @@ public final class CrdManifests {
 
   /** What makes the committed YAML new again. */
   public static final String COMMAND = "mvn -Pgenerate-crds -pl crds -am test-compile";
+
+  /** Where it is committed, seen from this module. */
+  public static final Path FOLDER = Path.of("manifests");
 
   private CrdManifests() {}
 

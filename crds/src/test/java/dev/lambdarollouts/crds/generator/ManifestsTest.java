@@ -10,12 +10,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ManifestsTest {
-  private static final Path COMMITTED = Path.of("manifests");
-
   @Test
   void what_is_committed_is_what_the_records_say() throws IOException {
     SortedMap<String, String> committed = new TreeMap<>();
-    try (var files = Files.list(COMMITTED)) {
+    try (var files = Files.list(CrdManifests.FOLDER)) {
       for (Path file : files.toList()) {
         committed.put(file.getFileName().toString(), Files.readString(file));
       }

@@ -6,20 +6,36 @@ import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No progress for too long. Counts from Deploying to Baking, not while somebody or a timer is
- * waited for, and never longer than this leader has led.
+ * No progress for too long: the deadline has passed, and the last try failed or no later rule finds
+ * anything to do. So a clock that jumps ahead, or a leader that slept, takes the step that is due
+ * rather than give up. Counts from Deploying to Baking, not while somebody or a timer is waited
+ * for, and never longer than this leader has led.
  */
 final class DeadlineRule implements Rule {
+  private final List<Rule> laterRules;
+
+  /**
+   * @param laterRules those that would decide if this rule did not
+   */
+  DeadlineRule(List<Rule> laterRules) {
+    this.laterRules = laterRules;
+  }
+
   @Override
   public @Nullable Step apply(Situation situation) {
     Progress progress = situation.progress();
     Plan plan = progress.plan();
     Instant deadline = deadline(situation);
     if (plan == null || deadline == null || situation.seen().at().isBefore(deadline)) {
+      return null;
+    }
+    if (situation.seen().lastFailure() == null && somethingCanBeDone(situation)) {
       return null;
     }
     String why =
@@ -41,6 +57,18 @@ final class DeadlineRule implements Rule {
                   progress, Pause.Reason.PROGRESS_DEADLINE_EXCEEDED, situation.seen().at(), null),
               cause.message());
     };
+  }
+
+  private boolean somethingCanBeDone(Situation situation) {
+    return laterRules.stream()
+        .map(rule -> rule.apply(situation))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .filter(
+            step ->
+                !(step.decision() instanceof Decision.Hold)
+                    || !step.progress().equals(situation.progress()))
+        .isPresent();
   }
 
   /** When it passes; absent while nothing counts. */

@@ -2,6 +2,7 @@ package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.plan.WatchedAlarm;
 import dev.lambdarollouts.engine.progress.Progress;
@@ -9,8 +10,10 @@ import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,8 @@ public final class RolloutDecider {
    */
   private static final int MOST_LOOKS = 40;
 
-  private static final List<Rule> RULES =
+  /** Whatever happens, before any deadline: what goes, whose it is, and what takes traffic back. */
+  private static final List<Rule> FIRST =
       List.of(
           new DeletionRule(),
           new OwnershipRule(),
@@ -35,8 +39,10 @@ public final class RolloutDecider {
           new RollingBackRule(),
           new UnhealthyRule(),
           new ConfirmStepRule(),
-          new HeldRule(),
-          new DeadlineRule(),
+          new HeldRule());
+
+  private static final List<Rule> THEN =
+      List.of(
           new InvalidRule(),
           new DriftRule(),
           new SupersedeRule(),
@@ -48,6 +54,9 @@ public final class RolloutDecider {
           new PauseRule(),
           new NextStepRule(),
           new PromoteRule());
+
+  private static final List<Rule> RULES =
+      Stream.of(FIRST, List.<Rule>of(new DeadlineRule(THEN)), THEN).flatMap(List::stream).toList();
 
   private RolloutDecider() {}
 
@@ -63,7 +72,12 @@ public final class RolloutDecider {
     transitions.addAll(judged.transitions());
     Progress progress = judged.progress();
     for (int looks = 0; looks < MOST_LOOKS; looks++) {
-      Situation situation = new Situation(progress, seen);
+      // What was read was read for the recorded candidate; for another one it says nothing.
+      Observation facts =
+          release(progress) == null || Objects.equals(release(progress), release(recorded))
+              ? seen
+              : seen.withoutCandidate();
+      Situation situation = new Situation(progress, facts);
       Ruling ruling = firstRuling(situation);
       Step step = ruling.step();
       boolean changed = !step.progress().equals(progress);
@@ -72,7 +86,7 @@ public final class RolloutDecider {
         progress = step.progress();
       }
       if (!changed || !(step.decision() instanceof Decision.Hold)) {
-        Situation last = new Situation(progress, seen);
+        Situation last = new Situation(progress, facts);
         return new Verdict(
             step.decision(),
             progress,
@@ -104,6 +118,10 @@ public final class RolloutDecider {
         .filter(sample -> AlarmHealth.needsHistory(sample, recorded.stepStartedAt()))
         .map(AlarmSample::name)
         .toList();
+  }
+
+  private static @Nullable ReleaseId release(Progress progress) {
+    return progress.candidate() == null ? null : progress.candidate().release();
   }
 
   private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
