@@ -8,7 +8,6 @@ import dev.lambdarollouts.app.cluster.Leadership;
 import dev.lambdarollouts.app.configuration.ConfigurationReader;
 import dev.lambdarollouts.app.configuration.OperatorConfiguration;
 import dev.lambdarollouts.app.time.ManualTimeSource;
-import dev.lambdarollouts.aws.InstallationIdentity;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.port.AlarmPort;
 import dev.lambdarollouts.engine.port.AliasPort;
@@ -132,11 +131,11 @@ class LambdaRolloutsOperatorTest {
     LambdaRolloutsOperator operator =
         start(
             "first",
-            (aws, identity, since) -> {
+            turn -> {
               throw new IllegalStateException("no such API");
             });
 
-    awaitTold("first ends: NotStarted[cause=java.lang.IllegalStateException: no such API]");
+    awaitTold("first ends: Failed[cause=java.lang.IllegalStateException: no such API]");
     assertThat(operator.leaderSince()).isNull();
   }
 
@@ -175,8 +174,8 @@ class LambdaRolloutsOperatorTest {
   }
 
   private Reconciling.Beginning reconciling(String name) {
-    return (AwsPort aws, InstallationIdentity identity, Instant since) -> {
-      told.add(name + " reconciles since " + since);
+    return turn -> {
+      told.add(name + " reconciles since " + turn.leaderSince());
       return limit -> {
         told.add(name + " stops");
         return quietInTime;

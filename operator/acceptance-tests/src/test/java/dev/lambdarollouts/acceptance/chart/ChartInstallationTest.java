@@ -1,6 +1,7 @@
 package dev.lambdarollouts.acceptance.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,6 +10,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.Release;
 import dev.lambdarollouts.testcluster.KubectlResult;
 import dev.lambdarollouts.testcluster.TestCluster;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -89,7 +91,16 @@ class ChartInstallationTest {
                     "rolloutactions.lambdarollouts.dev")
                 .exitCode())
         .isZero();
-    assertThat(cluster.kubectl("get", "lambda-rollouts", "-A").exitCode()).isZero();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        cluster
+                            .kubectl("api-resources", "--categories=lambda-rollouts", "-o", "name")
+                            .stdoutOrThrow()
+                            .lines())
+                    .hasSize(5));
   }
 
   @Test
@@ -155,7 +166,7 @@ class ChartInstallationTest {
                 may("patch", "lambdarollouts/status", "shop"),
                 may("watch", "lambdafunctions", "shop"),
                 may("delete", "rolloutactions", "shop"),
-                may("create", "events", "shop"),
+                may("create", "events.events.k8s.io", "shop"),
                 may("get", "secrets/any", "shop"),
                 may("get", "secrets/lambda-rollouts-identity", "ops"),
                 may("create", "secrets", "ops"),
@@ -164,6 +175,7 @@ class ChartInstallationTest {
     assertThat(
             List.of(
                 may("create", "lambdarollouts", "shop"),
+                may("update", "lambdarollouts", "shop"),
                 may("delete", "lambdarollouts", "shop"),
                 may("patch", "rolloutstrategies", "shop"),
                 may("create", "rolloutactions", "shop"),

@@ -121,7 +121,7 @@ class ChartRenderingTest {
   void everySettingCanBeSetByAValue() throws IOException {
     String page = Files.readString(Chart.FOLDER.resolve("../../docs/configuration.md"));
     List<String> lastParts =
-        Pattern.compile("^\\| `lambda-rollouts\\.(?:.*\\.)?([^.`]+)`", Pattern.MULTILINE)
+        Pattern.compile("^\\| `lambda-rollouts\\.(?:[^`]*\\.)?([^.`]+)`", Pattern.MULTILINE)
             .matcher(page)
             .results()
             .map(key -> key.group(1))

@@ -1,13 +1,18 @@
 package dev.lambdarollouts.engine.decide;
 
+import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.plan.Plan;
+import dev.lambdarollouts.engine.plan.WatchedAlarm;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +100,24 @@ public final class RolloutDecider {
     }
     throw new IllegalStateException(
         "two rules undo each other: " + transitions.subList(MOST_LOOKS - 4, MOST_LOOKS));
+  }
+
+  /**
+   * Watched alarms about which nothing is certain before their history since the step is looked up;
+   * to be done, and observed, before a decision.
+   */
+  public static List<String> alarmsToLookUp(Progress recorded, Observation seen) {
+    Plan plan = recorded.plan();
+    if (plan == null) {
+      return List.of();
+    }
+    Set<String> watched =
+        plan.alarms().stream().map(WatchedAlarm::name).collect(Collectors.toSet());
+    return seen.alarms().stream()
+        .filter(sample -> watched.contains(sample.name()))
+        .filter(sample -> AlarmHealth.needsHistory(sample, recorded.stepStartedAt()))
+        .map(AlarmSample::name)
+        .toList();
   }
 
   private static @Nullable ReleaseId release(Progress progress) {
