@@ -12,9 +12,11 @@ import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.plan.AlarmPolicy;
+import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.plan.Strategy;
 import dev.lambdarollouts.engine.plan.StrategyNormaliser;
+import dev.lambdarollouts.engine.plan.WatchedAlarm;
 import dev.lambdarollouts.engine.plan.Weight;
 import dev.lambdarollouts.engine.port.StageTarget;
 import dev.lambdarollouts.engine.progress.Candidate;
@@ -67,17 +69,36 @@ class ProgressTranslationTest {
               if (progress.pause() != null) {
                 words.add(progress.pause().reason());
               }
+              addWords(progress.plan(), words);
               progress.actions().forEach(action -> words.add(action.verb()));
               progress.rejected().forEach(one -> words.add(one.cause().type()));
               progress.history().forEach(entry -> words.add(entry.outcome()));
             });
 
     assertThat(words)
+        .contains((Object[]) AlarmPolicy.AlreadyFiring.values())
+        .contains((Object[]) AlarmPolicy.OnPollFailure.values())
+        .contains((Object[]) WatchedAlarm.OnInsufficientData.values())
+        .contains((Object[]) Entry.OnTimeout.values())
+        .contains((Object[]) Plan.OnDeadline.values())
         .contains((Object[]) StagePhase.values())
         .contains((Object[]) Pause.Reason.values())
         .contains((Object[]) Cause.Type.values())
         .contains((Object[]) HistoryEntry.Outcome.values())
         .contains((Object[]) dev.lambdarollouts.engine.fact.OpenAction.Verb.values());
+  }
+
+  private static void addWords(@Nullable Plan plan, Set<Object> words) {
+    if (plan == null) {
+      return;
+    }
+    words.add(plan.onDeadline());
+    words.add(plan.alarmPolicy().alreadyFiring());
+    words.add(plan.alarmPolicy().onPollFailure());
+    plan.alarms().forEach(alarm -> words.add(alarm.onInsufficientData()));
+    plan.entries().stream()
+        .filter(Entry.IndefinitePause.class::isInstance)
+        .forEach(entry -> words.add(((Entry.IndefinitePause) entry).onTimeout()));
   }
 
   @Test

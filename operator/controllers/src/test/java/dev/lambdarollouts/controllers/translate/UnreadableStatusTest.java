@@ -142,6 +142,31 @@ class UnreadableStatusTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /plan/strategy                      | {hooks: [{name: h, phase: PreTraffic, lambda: {functionName: f}}]} | plan.strategy.hooks
+          /plan/strategy/canary/steps/1/pause | {minimumInvocations: 200} | plan.strategy.canary.steps[1].pause.minimumInvocations
+          /plan/strategy/canary/steps/1       | {hook: {name: h}}         | plan.strategy.canary.steps[1].hook
+          /plan/strategy                      | {preset: LambdaAllAtOnce} | plan.strategy
+          /plan/strategy/canary/steps/1/pause | {duration: 5m}            | plan.strategy
+          /plan/strategy                      | {bakeTime: 60s}           | plan.strategy
+          """)
+  void what_a_later_version_pinned_is_never_left_out(String at, String more, String field) {
+    ObjectNode entry = full();
+    ((ObjectNode) entry.at(at)).setAll((ObjectNode) Situation.yaml(more));
+
+    assertThat(ProgressTranslation.progressOf(StoredStatus.of(entry), "prod"))
+        .isInstanceOfSatisfying(
+            Recorded.Unreadable.class,
+            unreadable -> {
+              assertThat(unreadable.field()).isEqualTo("status.stages[prod]." + field);
+              assertThat(unreadable.problem()).contains("run the version that wrote it");
+            });
+  }
+
   @Test
   void what_is_not_understood_of_one_stage_stops_no_other() {
     ObjectNode melting = full().put("name", "dev").put("phase", "Melting");
