@@ -25,9 +25,9 @@ public record ClusterOptions(
     apiServerFlags = List.copyOf(apiServerFlags);
   }
 
-  /** The admin alone, a minute to start, progress on stderr. */
+  /** The admin alone, two minutes to start, progress on stderr. */
   public static ClusterOptions defaults() {
-    return new ClusterOptions(List.of(), List.of(), Duration.ofMinutes(1), System.err::println);
+    return new ClusterOptions(List.of(), List.of(), Duration.ofMinutes(2), System.err::println);
   }
 
   /** With one more user. */

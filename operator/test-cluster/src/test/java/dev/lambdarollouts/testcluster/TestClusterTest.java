@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestClusterTest {
+
+  /** Generous, for machines that do much else; what is waited for takes a second. */
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private static TestCluster cluster;
 
@@ -68,7 +72,7 @@ class TestClusterTest {
     cluster
         .kubectl("create", "rolebinding", "read", "--role=read", "--group=readers", "-n", namespace)
         .stdoutOrThrow();
-    await().until(() -> alice.run("get", "configmaps", "-n", namespace).succeeded());
+    await().atMost(LIMIT).until(() -> alice.run("get", "configmaps", "-n", namespace).succeeded());
     assertThat(alice.run("create", "configmap", "mine", "-n", namespace).stderr())
         .contains("User \"alice\" cannot create resource \"configmaps\"");
   }
@@ -105,7 +109,9 @@ class TestClusterTest {
         .stdoutOrThrow();
     String namespace = cluster.createNamespace("cel");
 
-    await().until(() -> cluster.apply(ramp(namespace, "rising", "10, 50, 100")).succeeded());
+    await()
+        .atMost(LIMIT)
+        .until(() -> cluster.apply(ramp(namespace, "rising", "10, 50, 100")).succeeded());
     assertThat(cluster.apply(ramp(namespace, "falling", "50, 10")).stderr())
         .contains("weights only grow");
   }

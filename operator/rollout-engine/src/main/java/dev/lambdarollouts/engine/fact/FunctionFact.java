@@ -31,10 +31,21 @@ public sealed interface FunctionFact {
   /** One mutation of {@code $LATEST}. */
   enum DeployStep {
     /** CreateFunction. */
-    CREATE,
+    CREATE("creation"),
     /** UpdateFunctionConfiguration. */
-    CONFIGURATION,
+    CONFIGURATION("configuration"),
     /** UpdateFunctionCode. */
-    CODE
+    CODE("code");
+
+    private final String text;
+
+    DeployStep(String text) {
+      this.text = text;
+    }
+
+    /** For people. */
+    public String text() {
+      return text;
+    }
   }
 }

@@ -55,4 +55,24 @@ public record Observation(
     /** It goes now, and nothing in AWS is touched. */
     ABANDON
   }
+
+  /** The same moment, without what was read of a candidate that is not the candidate any more. */
+  public Observation withoutCandidate() {
+    return new Observation(
+        at,
+        owner,
+        leaderSince,
+        desired,
+        paused,
+        deletion,
+        ownedBy,
+        stageBefore,
+        alias,
+        new FunctionFact.NotRead(),
+        new VersionFact.NotRead(),
+        stable,
+        alarms,
+        actions,
+        lastFailure);
+  }
 }

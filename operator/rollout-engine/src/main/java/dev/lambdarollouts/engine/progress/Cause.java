@@ -21,7 +21,9 @@ public record Cause(Type type, @Nullable String name, String message) {
     DRIFT("Drift"),
     CODE_CHANGED("CodeChanged"),
     CODE_SHA256("CodeSha256"),
-    VERSION_FAILED("VersionFailed");
+    VERSION_FAILED("VersionFailed"),
+    /** Lost with the status: found in a mark in AWS. */
+    UNKNOWN("Unknown");
 
     private final String text;
 

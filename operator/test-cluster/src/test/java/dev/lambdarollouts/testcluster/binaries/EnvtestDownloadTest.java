@@ -98,18 +98,26 @@ class EnvtestDownloadTest {
     server.createContext(
         "/archive.tar.gz", exchange -> exchange.sendResponseHeaders(200, 1_000_000));
 
-    assertThat(reason()).contains("nothing came for PT0.2S");
+    assertThat(reason(Duration.ofMillis(200))).contains("nothing came for PT0.2S");
   }
 
   private Outcome download() throws IOException, InterruptedException {
+    return download(Duration.ofMinutes(1));
+  }
+
+  private Outcome download(Duration stalledAfter) throws IOException, InterruptedException {
     return new EnvtestDownload(
-            URI.create(address + "/index.yaml"), Duration.ofMillis(50), Duration.ofMillis(200))
+            URI.create(address + "/index.yaml"), Duration.ofMillis(50), stalledAfter)
         .fill(cache, progress::add);
   }
 
   private String reason() {
+    return reason(Duration.ofMinutes(1));
+  }
+
+  private String reason(Duration stalledAfter) {
     try {
-      Outcome outcome = download();
+      Outcome outcome = download(stalledAfter);
       assertThat(outcome).isInstanceOf(Outcome.Unavailable.class);
       return ((Outcome.Unavailable) outcome).reason();
     } catch (IOException | InterruptedException e) {
