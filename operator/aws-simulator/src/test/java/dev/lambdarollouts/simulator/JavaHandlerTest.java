@@ -131,6 +131,24 @@ class JavaHandlerTest {
   }
 
   @Test
+  void duringAnUpdateInvocationsRunWhatWasThereBefore() {
+    function("{ public String handleRequest(String input) { return \"old\"; } }", "app.Handler");
+    assertThat(payload("$LATEST")).isEqualTo("\"old\"");
+    aws.lambda.updateFunctionCode(
+        request ->
+            request
+                .functionName("hello")
+                .zipFile(
+                    SdkBytes.fromByteArray(
+                        Handlers.zip(
+                            "{ public String handleRequest(String input) { return \"new\"; } }"))));
+
+    assertThat(payload("$LATEST")).isEqualTo("\"old\"");
+    aws.settle();
+    assertThat(payload("$LATEST")).isEqualTo("\"new\"");
+  }
+
+  @Test
   void whatTheCodePrintsAndLogsIsInTheLogTail() {
     function(
         """
@@ -294,8 +312,17 @@ class JavaHandlerTest {
   }
 
   private String payload(String qualifier) {
+    return payload(qualifier, "null");
+  }
+
+  private String payload(String qualifier, String payload) {
     return aws.lambda
-        .invoke(request -> request.functionName("hello").qualifier(qualifier))
+        .invoke(
+            request ->
+                request
+                    .functionName("hello")
+                    .qualifier(qualifier)
+                    .payload(SdkBytes.fromUtf8String(payload)))
         .payload()
         .asUtf8String();
   }
