@@ -1,0 +1,187 @@
+package dev.lambdarollouts.aws;
+
+import dev.lambdarollouts.aws.AlarmReader.Reported;
+import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.AlarmSample.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the watched alarms, and what of it is news. No I/O, no clock; its owner guards
+ * it against threads.
+ */
+final class AlarmLedger {
+  private final Duration staleness;
+  private final Map<String, Entry> entries = new HashMap<>();
+
+  AlarmLedger(Duration staleness) {
+    this.staleness = staleness;
+  }
+
+  private static final class Entry {
+    private AlarmSample sample;
+    private boolean asked;
+    private boolean stale;
+
+    Entry(String name) {
+      sample = AlarmSample.never(name);
+    }
+  }
+
+  /** Only these are watched from now on; the others are forgotten. */
+  void watch(Set<String> names) {
+    entries.keySet().retainAll(names);
+    names.forEach(name -> entries.computeIfAbsent(name, Entry::new));
+  }
+
+  List<String> names() {
+    return entries.keySet().stream().sorted().toList();
+  }
+
+  /** Names that no poll has asked for yet. */
+  List<String> unasked() {
+    return entries.entrySet().stream()
+        .filter(entry -> !entry.getValue().asked)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  void asking(Collection<String> names) {
+    for (String name : names) {
+      Entry entry = entries.get(name);
+      if (entry != null) {
+        entry.asked = true;
+      }
+    }
+  }
+
+  AlarmSample sample(String name) {
+    Entry entry = entries.get(name);
+    return entry == null ? AlarmSample.never(name) : entry.sample;
+  }
+
+  /**
+   * AWS answered for these names.
+   *
+   * @return the names whose alarm is news: changed, or fresh again
+   */
+  Set<String> answered(Collection<String> asked, Map<String, Reported> reported, Instant at) {
+    Set<String> news = new HashSet<>();
+    for (String name : asked) {
+      Entry entry = entries.get(name);
+      if (entry != null && record(entry, reported.get(name), at)) {
+        news.add(name);
+      }
+    }
+    return news;
+  }
+
+  private boolean record(Entry entry, @Nullable Reported reported, Instant at) {
+    AlarmSample before = entry.sample;
+    State state = reported == null ? State.MISSING : reported.state();
+    Instant transitionedAt = reported == null ? null : reported.transitionedAt();
+    boolean unbroken = before.sampledAt() != null && !isStale(before.sampledAt(), at);
+    entry.sample =
+        new AlarmSample(
+            before.name(),
+            state,
+            at,
+            transitionedAt,
+            unbroken ? before.watchedSince() : at,
+            // What was looked up says nothing of the gap.
+            unbroken ? before.historyFrom() : null,
+            state == State.ALARM ? at : before.firedAt());
+    boolean freshAgain = entry.stale;
+    entry.stale = false;
+    return freshAgain
+        || before.sampledAt() == null
+        || before.state() != state
+        || !Objects.equals(before.transitionedAt(), transitionedAt);
+  }
+
+  /** The names whose sample grew too old and of which that was not yet told. */
+  Set<String> turnedStale(Instant now) {
+    Set<String> turned = new HashSet<>();
+    entries.forEach(
+        (name, entry) -> {
+          Instant sampledAt = entry.sample.sampledAt();
+          if (!entry.stale && sampledAt != null && isStale(sampledAt, now)) {
+            entry.stale = true;
+            turned.add(name);
+          }
+        });
+    return turned;
+  }
+
+  /** When the next sample will have grown too old, if no poll is answered before. */
+  @Nullable Instant nextStale() {
+    Instant next = null;
+    for (Entry entry : entries.values()) {
+      Instant sampledAt = entry.sample.sampledAt();
+      if (!entry.stale && sampledAt != null && (next == null || sampledAt.isBefore(next))) {
+        next = sampledAt;
+      }
+    }
+    // Too old is older than the staleness, not as old.
+    return next == null ? null : next.plus(staleness).plusNanos(1);
+  }
+
+  /** When the oldest sample was taken; absent when there is none. */
+  @Nullable Instant oldestSample() {
+    return entries.values().stream()
+        .map(entry -> entry.sample.sampledAt())
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /**
+   * The history since {@code from} was looked up.
+   *
+   * @param watchedSince of the sample when the look-up began; when polls broke off meanwhile, the
+   *     look-up is void
+   * @param firedAt absent when the history has no ALARM
+   * @return whether a newer moment of ALARM became known
+   */
+  boolean lookedUp(String name, Instant watchedSince, Instant from, @Nullable Instant firedAt) {
+    Entry entry = entries.get(name);
+    if (entry == null || !watchedSince.equals(entry.sample.watchedSince())) {
+      return false;
+    }
+    AlarmSample before = entry.sample;
+    entry.sample =
+        new AlarmSample(
+            before.name(),
+            before.state(),
+            before.sampledAt(),
+            before.transitionedAt(),
+            before.watchedSince(),
+            earlier(before.historyFrom(), from),
+            later(before.firedAt(), firedAt));
+    return !Objects.equals(entry.sample.firedAt(), before.firedAt());
+  }
+
+  private boolean isStale(Instant sampledAt, Instant now) {
+    return Duration.between(sampledAt, now).compareTo(staleness) > 0;
+  }
+
+  private static Instant earlier(@Nullable Instant one, Instant other) {
+    return one != null && one.isBefore(other) ? one : other;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
+  }
+}

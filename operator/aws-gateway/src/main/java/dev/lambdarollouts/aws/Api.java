@@ -1,0 +1,53 @@
+package dev.lambdarollouts.aws;
+
+/**
+ * Every AWS API that this module calls, with the quota it counts against. {@code docs/iam.md} must
+ * allow each of them; a test compares.
+ */
+enum Api {
+  GET_FUNCTION("lambda", "GetFunction", Group.GET_FUNCTION),
+  CREATE_FUNCTION("lambda", "CreateFunction", Group.LAMBDA),
+  UPDATE_FUNCTION_CONFIGURATION("lambda", "UpdateFunctionConfiguration", Group.LAMBDA),
+  UPDATE_FUNCTION_CODE("lambda", "UpdateFunctionCode", Group.LAMBDA),
+  LIST_VERSIONS("lambda", "ListVersionsByFunction", Group.LAMBDA),
+  PUBLISH_VERSION("lambda", "PublishVersion", Group.LAMBDA),
+  UNTAG_RESOURCE("lambda", "UntagResource", Group.LAMBDA),
+  GET_ALIAS("lambda", "GetAlias", Group.LAMBDA),
+  CREATE_ALIAS("lambda", "CreateAlias", Group.LAMBDA),
+  UPDATE_ALIAS("lambda", "UpdateAlias", Group.LAMBDA),
+  DESCRIBE_ALARMS("cloudwatch", "DescribeAlarms", Group.DESCRIBE_ALARMS),
+  DESCRIBE_ALARM_HISTORY("cloudwatch", "DescribeAlarmHistory", Group.DESCRIBE_ALARM_HISTORY),
+  GET_CALLER_IDENTITY("sts", "GetCallerIdentity", Group.NONE);
+
+  /** APIs that share one quota of an account and region. */
+  enum Group {
+    GET_FUNCTION,
+    LAMBDA,
+    DESCRIBE_ALARMS,
+    DESCRIBE_ALARM_HISTORY,
+    /** Not limited here. */
+    NONE
+  }
+
+  private final String service;
+  private final String operation;
+  private final Group group;
+
+  Api(String service, String operation, Group group) {
+    this.service = service;
+    this.operation = operation;
+    this.group = group;
+  }
+
+  String service() {
+    return service;
+  }
+
+  String operation() {
+    return operation;
+  }
+
+  Group group() {
+    return group;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.lambdarollouts.aws;
+
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.port.AwsPort;
+import dev.lambdarollouts.engine.port.AwsPort.Caller;
+import dev.lambdarollouts.engine.port.AwsReply;
+import dev.lambdarollouts.engine.port.StageTarget;
+import dev.lambdarollouts.engine.port.Urgency;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose credentials a target's clients carry: asked once, kept when answered. Another account's are
+ * refused before any call; a rollback does not wait for the question.
+ */
+final class CallerCheck {
+  private final StageTarget target;
+  private final Supplier<AwsReply<Caller>> question;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile @Nullable Caller known;
+
+  CallerCheck(StageTarget target, Supplier<AwsReply<Caller>> question) {
+    this.target = target;
+    this.question = question;
+  }
+
+  AwsReply<Caller> caller() {
+    Caller kept = known;
+    if (kept != null) {
+      return new AwsReply.Done<>(kept);
+    }
+    asking.lock();
+    try {
+      kept = known;
+      if (kept != null) {
+        return new AwsReply.Done<>(kept);
+      }
+      AwsReply<Caller> reply = question.get();
+      if (reply instanceof AwsReply.Done<Caller>(Caller answered)) {
+        known = answered;
+      }
+      return reply;
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /** Why a call may not be made; absent when it may. */
+  @Nullable AwsFailure refusal(Urgency urgency) {
+    Caller kept = known;
+    if (kept != null) {
+      return AwsPort.wrongAccount(kept, target);
+    }
+    if (urgency == Urgency.ROLLBACK) {
+      return null;
+    }
+    return switch (caller()) {
+      case AwsReply.Done<Caller>(Caller caller) -> AwsPort.wrongAccount(caller, target);
+      case AwsReply.Failed<Caller>(AwsFailure failure) -> failure;
+    };
+  }
+}

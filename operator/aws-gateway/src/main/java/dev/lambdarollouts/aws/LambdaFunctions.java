@@ -1,0 +1,186 @@
+package dev.lambdarollouts.aws;
+
+import dev.lambdarollouts.aws.FunctionMemory.Settled;
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.AwsFailure.Kind;
+import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionFact;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.port.AwsReply;
+import dev.lambdarollouts.engine.port.FunctionDefinition;
+import dev.lambdarollouts.engine.port.FunctionPort;
+import dev.lambdarollouts.engine.port.Owner;
+import dev.lambdarollouts.engine.port.Urgency;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+
+/** Functions over the Lambda API. */
+final class LambdaFunctions implements FunctionPort {
+  private final LambdaClient lambda;
+  private final AwsCalls calls;
+  private final FunctionMemory memory;
+  private final LatestReading reading;
+  private final LambdaVersions versions;
+
+  LambdaFunctions(LambdaClient lambda, AwsCalls calls) {
+    this.lambda = lambda;
+    this.calls = calls;
+    this.memory = new FunctionMemory();
+    this.reading = new LatestReading(memory);
+    this.versions = new LambdaVersions(lambda, calls, memory);
+  }
+
+  @Override
+  public FunctionFact read(FunctionDefinition wanted, Owner owner) {
+    return switch (latest(wanted.name())) {
+      case AwsReply.Done<GetFunctionResponse>(GetFunctionResponse is) ->
+          reading.judge(is, wanted, owner);
+      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure)
+          when failure.kind() == Kind.NOT_FOUND ->
+          new FunctionFact.Absent();
+      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure) ->
+          new FunctionFact.Unknown(failure);
+    };
+  }
+
+  @Override
+  public AwsReply<FunctionFact> deploy(DeployStep step, FunctionDefinition wanted, Owner owner) {
+    if (step == DeployStep.CREATE) {
+      return create(wanted, owner);
+    }
+    Settled settled = memory.settled(wanted.name());
+    if (settled == null) {
+      FunctionFact fact = read(wanted, owner);
+      settled = memory.settled(wanted.name());
+      if (settled == null || !fact.equals(new FunctionFact.Behind(step))) {
+        // What was decided on is gone; what was read instead is as good as a reply.
+        return new AwsReply.Done<>(fact);
+      }
+    }
+    return step == DeployStep.CODE ? code(wanted, settled) : configuration(wanted, settled);
+  }
+
+  private AwsReply<FunctionFact> create(FunctionDefinition wanted, Owner owner) {
+    CodePackage code = CodePackage.of(wanted.code());
+    var request = FunctionRequests.create(wanted, code, owner);
+    return changed(
+        Api.CREATE_FUNCTION,
+        wanted,
+        "CreateFunction sent",
+        () -> {
+          remember(wanted, code, lambda.createFunction(request).codeSha256());
+          return true;
+        });
+  }
+
+  private AwsReply<FunctionFact> configuration(FunctionDefinition wanted, Settled settled) {
+    var request = FunctionRequests.configuration(wanted, settled);
+    String what =
+        settled.differing().isEmpty()
+            ? "UpdateFunctionConfiguration sent again"
+            : "UpdateFunctionConfiguration sent ("
+                + ConfigurationMember.fields(settled.differing())
+                + ")";
+    return changed(
+        Api.UPDATE_FUNCTION_CONFIGURATION,
+        wanted,
+        after(what, settled),
+        () -> {
+          lambda.updateFunctionConfiguration(request);
+          return true;
+        });
+  }
+
+  private AwsReply<FunctionFact> code(FunctionDefinition wanted, Settled settled) {
+    CodePackage code = CodePackage.of(wanted.code());
+    var request = FunctionRequests.code(wanted, code, settled);
+    return changed(
+        Api.UPDATE_FUNCTION_CODE,
+        wanted,
+        after("UpdateFunctionCode sent", settled),
+        () -> {
+          remember(wanted, code, lambda.updateFunctionCode(request).codeSha256());
+          return true;
+        });
+  }
+
+  private AwsReply<FunctionFact> changed(
+      Api api, FunctionDefinition wanted, String what, Supplier<Boolean> call) {
+    AwsReply<Boolean> reply = calls.run(api, Urgency.DEPLOY, wanted.environment().values(), call);
+    memory.unsettle(wanted.name());
+    return switch (reply) {
+      case AwsReply.Done<Boolean> _ -> new AwsReply.Done<>(new FunctionFact.Settling(what));
+      case AwsReply.Failed<Boolean>(AwsFailure failure) -> new AwsReply.Failed<>(failure);
+    };
+  }
+
+  private void remember(FunctionDefinition wanted, CodePackage code, String codeSha256) {
+    if (code instanceof CodePackage.S3 s3 && codeSha256 != null) {
+      memory.sent(wanted.name(), s3.object(), codeSha256);
+    }
+  }
+
+  private static String after(String what, Settled settled) {
+    return settled.lastFailure() == null ? what : what + ", after " + settled.lastFailure();
+  }
+
+  @Override
+  public VersionFact find(String functionName, ReleaseId release) {
+    return versions.find(functionName, release);
+  }
+
+  @Override
+  public VersionFact version(String functionName, VersionNumber number) {
+    return versions.version(functionName, number);
+  }
+
+  @Override
+  public AwsReply<VersionFact.Published> publish(
+      String functionName, ReleaseId release, String codeSha256) {
+    return versions.publish(functionName, release, codeSha256);
+  }
+
+  @Override
+  public AwsReply<Boolean> disown(String functionName, Owner owner) {
+    return switch (latest(functionName)) {
+      case AwsReply.Done<GetFunctionResponse>(GetFunctionResponse is) -> disown(is, owner);
+      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure)
+          when failure.kind() == Kind.NOT_FOUND ->
+          new AwsReply.Done<>(false);
+      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure) ->
+          new AwsReply.Failed<>(failure);
+    };
+  }
+
+  private AwsReply<Boolean> disown(GetFunctionResponse is, Owner owner) {
+    if (is.tagsError() != null) {
+      return new AwsReply.Failed<>(
+          new AwsFailure(
+              Kind.DENIED,
+              Api.GET_FUNCTION.operation(),
+              "the function's tags cannot be read (lambda:ListTags)"
+                  + LatestState.because(is.tagsError().errorCode(), is.tagsError().message())));
+    }
+    if (OwnerTags.another(is.tags(), owner) != null) {
+      return new AwsReply.Done<>(false);
+    }
+    String functionArn = is.configuration().functionArn();
+    return calls.run(
+        Api.UNTAG_RESOURCE,
+        Urgency.DEPLOY,
+        () -> {
+          lambda.untagResource(untag -> untag.resource(functionArn).tagKeys(OwnerTags.KEYS));
+          return true;
+        });
+  }
+
+  private AwsReply<GetFunctionResponse> latest(String functionName) {
+    return calls.run(
+        Api.GET_FUNCTION,
+        Urgency.DEPLOY,
+        () -> lambda.getFunction(get -> get.functionName(functionName)));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.lambdarollouts.controllers.loop;
+
+import dev.lambdarollouts.controllers.act.Acted;
+import dev.lambdarollouts.controllers.act.DecisionExecutor;
+import dev.lambdarollouts.controllers.observe.StageSight;
+import dev.lambdarollouts.controllers.translate.StagePlace;
+import dev.lambdarollouts.engine.decide.Decision;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what was decided of a rollout's stages, the most urgent first. */
+final class Acts {
+  private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
+
+  private final DecisionExecutor executor;
+  private final List<StageOutcome.Decided> stages;
+  private final Map<String, StageSight> sights;
+  private final Map<String, Acted> acted = new HashMap<>();
+
+  Acts(DecisionExecutor executor, List<StageOutcome> outcomes, Map<String, StageSight> sights) {
+    this.executor = executor;
+    this.stages =
+        outcomes.stream()
+            .filter(StageOutcome.Decided.class::isInstance)
+            .map(StageOutcome.Decided.class::cast)
+            .toList();
+    this.sights = sights;
+  }
+
+  Acts carryOut() {
+    stages.stream()
+        .sorted(Comparator.comparingInt(stage -> rank(stage.verdict().decision())))
+        .forEach(stage -> acted.put(stage.name(), carryOut(stage)));
+    return this;
+  }
+
+  /** What became of a stage's decision. */
+  Acted of(String stage) {
+    return acted.getOrDefault(stage, new Acted.Nothing());
+  }
+
+  /** True when AWS did something. */
+  boolean anythingDone() {
+    return acted.values().stream().anyMatch(Acted.Done.class::isInstance);
+  }
+
+  private Acted carryOut(StageOutcome.Decided stage) {
+    StageSight sight = sights.get(stage.name());
+    if (sight == null) {
+      throw new IllegalStateException("stage " + stage.name() + " was not prepared");
+    }
+    Acted result =
+        executor.execute(
+            stage.verdict().decision(),
+            stage.question(),
+            stage.verdict().progress(),
+            sight,
+            sharesFunction(stage));
+    if (!(stage.verdict().decision() instanceof Decision.Hold)) {
+      LOG.info(
+          "stage {}: {} ({}): {}",
+          stage.name(),
+          stage.verdict().decision(),
+          stage.verdict().why(),
+          result);
+    }
+    return result;
+  }
+
+  /** Another stage that stays means the same function. */
+  private boolean sharesFunction(StageOutcome.Decided stage) {
+    StagePlace place = stage.question().place();
+    return place != null
+        && stages.stream()
+            .filter(
+                other -> !other.name().equals(stage.name()) && !other.reading().takenOffTheList())
+            .map(other -> other.question().place())
+            .anyMatch(other -> other != null && other.function().equals(place.function()));
+  }
+
+  private static int rank(Decision decision) {
+    return switch (decision) {
+      case Decision.RollBack rollBack -> 0;
+      case Decision.Promote promote -> 1;
+      case Decision.ShiftTo shift -> 1;
+      case Decision.CreateAlias create -> 1;
+      case Decision.WriteMark mark -> 2;
+      case Decision.ReadAlias read -> 2;
+      case Decision.Deploy deploy -> 3;
+      case Decision.Publish publish -> 3;
+      case Decision.LetGo letGo -> 4;
+      case Decision.Hold hold -> 5;
+    };
+  }
+}

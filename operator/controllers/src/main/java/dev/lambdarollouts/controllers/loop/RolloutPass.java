@@ -1,0 +1,223 @@
+package dev.lambdarollouts.controllers.loop;
+
+import dev.lambdarollouts.controllers.act.Acted;
+import dev.lambdarollouts.controllers.act.DecisionExecutor;
+import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.cluster.StatusWrite;
+import dev.lambdarollouts.controllers.observe.RolloutObserver;
+import dev.lambdarollouts.controllers.observe.StageSight;
+import dev.lambdarollouts.controllers.translate.FunctionKey;
+import dev.lambdarollouts.crds.function.LambdaFunction;
+import dev.lambdarollouts.crds.rollout.LambdaRollout;
+import dev.lambdarollouts.engine.decide.Standing;
+import dev.lambdarollouts.engine.fact.Observation;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over one rollout. */
+final class RolloutPass {
+  private final LoopPorts ports;
+  private final RolloutObserver observer;
+  private final DecisionExecutor executor;
+  private final FunctionClaims claims;
+  private final Promotions promotions;
+  private final Consumer<ObjectKey> wake;
+  private final LambdaRollout rollout;
+  private final ObjectKey key;
+  private final RolloutMemory memory;
+  private final Instant at;
+
+  RolloutPass(
+      LoopPorts ports,
+      RolloutObserver observer,
+      DecisionExecutor executor,
+      FunctionClaims claims,
+      Promotions promotions,
+      Consumer<ObjectKey> wake,
+      LambdaRollout rollout,
+      RolloutMemory memory) {
+    this.ports = ports;
+    this.observer = observer;
+    this.executor = executor;
+    this.claims = claims;
+    this.promotions = promotions;
+    this.wake = wake;
+    this.rollout = rollout;
+    this.key = ObjectKey.of(rollout);
+    this.memory = memory;
+    this.at = RolloutLoop.now(ports);
+  }
+
+  PassOutcome run() {
+    // Read once and first: a generation that appears during the pass was not looked at.
+    LambdaFunction function = RolloutReading.function(rollout, ports.cluster());
+    List<StageReading> readings =
+        new RolloutReading(rollout, function, ports.cluster())
+            .stages().stream().filter(reading -> !memory.hasLetGo(reading)).toList();
+    claim(readings);
+    Map<String, StageSight> sights = sights(readings);
+    Map<String, StageAim> aims = aims(readings, sights);
+    OpenActions actions = actions(readings, aims);
+    List<StageOutcome> outcomes =
+        new StageChain(
+                ports, observer, claims, rollout, sights, aims, actions, () -> wake.accept(key))
+            .decide(readings);
+    RecordKeeping keeping = new RecordKeeping(ports, rollout, actions, outcomes);
+    return switch (keeping.record()) {
+      case StatusWrite.Written(LambdaRollout now) -> {
+        memory.written(now);
+        forgetStagesBut(sights);
+        keeping.tell();
+        note(function, outcomes);
+        yield act(outcomes, sights, actions, keeping.hasProgressed());
+      }
+      case StatusWrite.Gone gone -> PassOutcome.GONE;
+      case StatusWrite.Conflict conflict -> {
+        memory.distrust();
+        yield PassOutcome.AGAIN;
+      }
+    };
+  }
+
+  /** Every rollout's word is needed before any of them touches a function. */
+  private void claim(List<StageReading> readings) {
+    for (LambdaRollout other : ports.cluster().rollouts()) {
+      ObjectKey name = ObjectKey.of(other);
+      if (!name.equals(key) && !claims.knows(name)) {
+        LambdaFunction function = RolloutReading.function(other, ports.cluster());
+        claims.claim(
+            name,
+            created(other),
+            meant(new RolloutReading(other, function, ports.cluster()).stages()));
+      }
+    }
+    claims.claim(key, created(rollout), meant(readings)).forEach(wake);
+  }
+
+  private static Map<FunctionKey, Boolean> meant(List<StageReading> readings) {
+    Map<FunctionKey, Boolean> meant = new HashMap<>();
+    for (StageReading reading : readings) {
+      if (reading.likelyPlace() != null) {
+        meant.merge(
+            reading.likelyPlace().function(), StageAim.hasWorked(reading), Boolean::logicalOr);
+      }
+    }
+    return meant;
+  }
+
+  private static Instant created(LambdaRollout rollout) {
+    String created = rollout.getMetadata().getCreationTimestamp();
+    return created == null ? Instant.EPOCH : Instant.parse(created);
+  }
+
+  private Map<String, StageSight> sights(List<StageReading> readings) {
+    return readings.stream()
+        .collect(
+            Collectors.toMap(
+                StageReading::name,
+                reading -> memory.sight(reading.name(), ports.driftCheckInterval(), at)));
+  }
+
+  private Map<String, StageAim> aims(List<StageReading> readings, Map<String, StageSight> sights) {
+    Map<String, StageAim> aims = new HashMap<>();
+    for (StageReading reading : readings) {
+      StageSight sight = sights.get(reading.name());
+      if (sight != null) {
+        aims.put(reading.name(), StageAim.of(reading, sight, ports.aws()::release));
+      }
+    }
+    return aims;
+  }
+
+  private OpenActions actions(List<StageReading> readings, Map<String, StageAim> aims) {
+    List<StageReading> staying =
+        readings.stream().filter(reading -> !reading.takenOffTheList()).toList();
+    String current =
+        staying.stream()
+            .filter(reading -> !isReached(aims.get(reading.name()), reading))
+            .findFirst()
+            .or(() -> staying.reversed().stream().findFirst())
+            .map(StageReading::name)
+            .orElse(null);
+    return new OpenActions(
+        ports.cluster().actions(key),
+        staying.stream().map(StageReading::name).collect(Collectors.toSet()),
+        current);
+  }
+
+  private static boolean isReached(@Nullable StageAim aim, StageReading reading) {
+    return aim != null && aim.isReached(reading);
+  }
+
+  private void forgetStagesBut(Map<String, StageSight> sights) {
+    memory.sights().keySet().stream()
+        .filter(stage -> !sights.containsKey(stage))
+        .forEach(
+            stage -> {
+              StageSight sight = memory.forget(stage);
+              if (sight != null) {
+                sight.close(memory.watcher(stage));
+              }
+              ports.metrics().forget(key, stage);
+            });
+  }
+
+  private void note(@Nullable LambdaFunction function, List<StageOutcome> outcomes) {
+    if (function != null) {
+      promotions.note(
+          key,
+          ObjectKey.of(function),
+          function.getMetadata().getGeneration(),
+          !outcomes.isEmpty() && outcomes.stream().allMatch(RolloutPass::isHealthy));
+    }
+  }
+
+  private static boolean isHealthy(StageOutcome outcome) {
+    return outcome instanceof StageOutcome.Decided decided
+        && decided.verdict().standing() instanceof Standing.Healthy;
+  }
+
+  private PassOutcome act(
+      List<StageOutcome> outcomes,
+      Map<String, StageSight> sights,
+      OpenActions actions,
+      boolean progressed) {
+    Acts acts = new Acts(executor, outcomes, sights).carryOut();
+    Observation.Deletion deletion = StageChain.deletion(rollout);
+    if (deletion != Observation.Deletion.NO
+        && outcomes.stream().allMatch(outcome -> isLetGo(outcome, acts, deletion))) {
+      return PassOutcome.LET_GO;
+    }
+    boolean entriesGo = deletion == Observation.Deletion.NO && letGo(outcomes, acts);
+    return acts.anythingDone() || progressed || entriesGo
+        ? PassOutcome.AGAIN
+        : new PassOutcome(
+            false, new NextLook(RolloutLoop.now(ports)).after(outcomes, sights, actions), false);
+  }
+
+  /**
+   * Stages taken off the list that have nothing left to do: their entries go with the next pass.
+   */
+  private boolean letGo(List<StageOutcome> outcomes, Acts acts) {
+    boolean any = false;
+    for (StageOutcome outcome : outcomes) {
+      if (acts.of(outcome.reading().name()) instanceof Acted.LetGo) {
+        memory.letGo(outcome.reading().name());
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private static boolean isLetGo(StageOutcome outcome, Acts acts, Observation.Deletion deletion) {
+    return switch (outcome) {
+      case StageOutcome.Held held -> deletion == Observation.Deletion.ABANDON;
+      case StageOutcome.Decided decided -> acts.of(decided.name()) instanceof Acted.LetGo;
+    };
+  }
+}

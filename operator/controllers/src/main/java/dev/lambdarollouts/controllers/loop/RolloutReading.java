@@ -1,0 +1,159 @@
+package dev.lambdarollouts.controllers.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdarollouts.controllers.cluster.ClusterView;
+import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.translate.PlaceLookup;
+import dev.lambdarollouts.controllers.translate.ProgressTranslation;
+import dev.lambdarollouts.controllers.translate.Recorded;
+import dev.lambdarollouts.controllers.translate.RolloutReferences;
+import dev.lambdarollouts.controllers.translate.StagePlace;
+import dev.lambdarollouts.controllers.translate.StageTranslation;
+import dev.lambdarollouts.controllers.translate.StageWanted;
+import dev.lambdarollouts.controllers.translate.StatusEntry;
+import dev.lambdarollouts.crds.common.Parsed;
+import dev.lambdarollouts.crds.function.LambdaFunction;
+import dev.lambdarollouts.crds.rollout.LambdaRollout;
+import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
+import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
+import dev.lambdarollouts.crds.rollout.StageStatus;
+import dev.lambdarollouts.crds.stage.LambdaStage;
+import dev.lambdarollouts.crds.stage.LambdaStageSpec;
+import dev.lambdarollouts.crds.strategy.RolloutStrategy;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a rollout's stages out of the cluster: those of its spec, then those on their way out. */
+final class RolloutReading {
+  private final LambdaRollout rollout;
+  private final @Nullable LambdaFunction function;
+  private final ClusterView cluster;
+  private final RolloutReferences references;
+
+  /**
+   * @param function that the rollout names; absent when there is none
+   */
+  RolloutReading(LambdaRollout rollout, @Nullable LambdaFunction function, ClusterView cluster) {
+    this.rollout = rollout;
+    this.function = function;
+    this.cluster = cluster;
+    this.references = RolloutReferences.of(rollout);
+  }
+
+  /** The function that a rollout names, as the cluster has it now. */
+  static @Nullable LambdaFunction function(LambdaRollout rollout, ClusterView cluster) {
+    String name = RolloutReferences.of(rollout).function();
+    return name == null
+        ? null
+        : cluster.function(new ObjectKey(rollout.getMetadata().getNamespace(), name));
+  }
+
+  List<StageReading> stages() {
+    List<StageReading> stages = new ArrayList<>();
+    Set<String> named = new LinkedHashSet<>();
+    for (int index = 0; index < references.stages().size(); index++) {
+      RolloutReferences.StageReference reference = references.stages().get(index);
+      String name = reference.stage();
+      if (name != null && named.add(name)) {
+        stages.add(inSpec(index, name, reference.strategy()));
+      }
+    }
+    recordedStages().stream().filter(named::add).forEach(name -> stages.add(inStatusOnly(name)));
+    return stages;
+  }
+
+  private StageReading inSpec(int index, String name, @Nullable String strategyName) {
+    LambdaStage stage = cluster.stage(key(name));
+    RolloutStrategy strategy = strategyName == null ? null : cluster.strategy(key(strategyName));
+    return reading(
+        name,
+        stage,
+        StageTranslation.translate(
+            rollout,
+            index,
+            function,
+            stage,
+            strategy,
+            cluster.configs(rollout.getMetadata().getNamespace())),
+        false);
+  }
+
+  /**
+   * A stage that the spec does not name: taken off the list, unless the spec cannot be read; then
+   * nobody knows, and it stays.
+   */
+  private StageReading inStatusOnly(String name) {
+    LambdaStage stage = cluster.stage(key(name));
+    StagePlace place = stage == null ? null : PlaceLookup.of(rollout, stage);
+    return switch (rollout.spec()) {
+      case Parsed.Valid<LambdaRolloutSpec> valid ->
+          reading(name, stage, new StageWanted.Missing(place, "taken off the list"), true);
+      case Parsed.Invalid<LambdaRolloutSpec> invalid ->
+          reading(
+              name,
+              stage,
+              new StageWanted.Invalid(
+                  place,
+                  "LambdaRollout " + rollout.getMetadata().getName() + ": " + invalid.field(),
+                  invalid.problem()),
+              false);
+    };
+  }
+
+  private StageReading reading(
+      String name, @Nullable LambdaStage stage, StageWanted wanted, boolean takenOffTheList) {
+    StatusEntry entry = StatusEntry.of(rollout, name);
+    Recorded recorded = ProgressTranslation.progressOf(rollout, name);
+    return new StageReading(
+        name,
+        entry instanceof StatusEntry.Found(StageStatus found) ? found : null,
+        recorded instanceof Recorded.Unreadable ? raw(name) : null,
+        recorded,
+        wanted,
+        takenOffTheList,
+        isSuspended(stage));
+  }
+
+  private List<String> recordedStages() {
+    return switch (rollout.status().orElse(null)) {
+      case null -> List.of();
+      case Parsed.Valid<LambdaRolloutStatus> valid ->
+          valid.value().stages().stream().map(StageStatus::name).toList();
+      case Parsed.Invalid<LambdaRolloutStatus> invalid -> {
+        List<String> names = new ArrayList<>();
+        invalid.raw().path("stages").forEach(stage -> names.add(stage.path("name").asText()));
+        yield names;
+      }
+    };
+  }
+
+  /** An entry that cannot be read, as it stands. */
+  private @Nullable JsonNode raw(String name) {
+    JsonNode status = StatusTree.of(rollout);
+    for (JsonNode stage : status.path("stages")) {
+      if (stage.path("name").asText().equals(name)) {
+        return stage;
+      }
+    }
+    return null;
+  }
+
+  /** The brake works however wrong the rest of the LambdaStage is. */
+  private static boolean isSuspended(@Nullable LambdaStage stage) {
+    if (stage == null) {
+      return false;
+    }
+    return switch (stage.spec()) {
+      case Parsed.Valid<LambdaStageSpec> valid -> valid.value().suspended();
+      case Parsed.Invalid<LambdaStageSpec> invalid ->
+          invalid.raw().path("suspended").asBoolean(false);
+    };
+  }
+
+  private ObjectKey key(String name) {
+    return new ObjectKey(rollout.getMetadata().getNamespace(), name);
+  }
+}

@@ -1,0 +1,207 @@
+package dev.lambdarollouts.controllers.loop;
+
+import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.observe.Contest;
+import dev.lambdarollouts.controllers.observe.RolloutObserver;
+import dev.lambdarollouts.controllers.observe.StageInQuestion;
+import dev.lambdarollouts.controllers.observe.StageSight;
+import dev.lambdarollouts.controllers.translate.Recorded;
+import dev.lambdarollouts.crds.common.Parsed;
+import dev.lambdarollouts.crds.rollout.LambdaRollout;
+import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
+import dev.lambdarollouts.engine.decide.RolloutDecider;
+import dev.lambdarollouts.engine.decide.Standing;
+import dev.lambdarollouts.engine.decide.Verdict;
+import dev.lambdarollouts.engine.fact.DesiredRelease;
+import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.StageBefore;
+import dev.lambdarollouts.engine.port.Owner;
+import dev.lambdarollouts.engine.progress.Candidate;
+import dev.lambdarollouts.engine.progress.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Observes and decides the stages of one rollout in their order. Each sees what was decided of the
+ * one before in the same pass: all of it is recorded together.
+ */
+final class StageChain {
+  private static final Logger LOG = LoggerFactory.getLogger(StageChain.class);
+
+  /** A person's word that nothing in AWS is to be touched any more; api.md, Deletion. */
+  private static final String ABANDON = "lambdarollouts.dev/abandon";
+
+  private final LoopPorts ports;
+  private final RolloutObserver observer;
+  private final FunctionClaims claims;
+  private final LambdaRollout rollout;
+  private final ObjectKey key;
+  private final Map<String, StageSight> sights;
+  private final Map<String, StageAim> aims;
+  private final OpenActions actions;
+  private final Runnable wake;
+
+  /**
+   * @param sights what is known of each stage in AWS
+   * @param aims what each stage is to come to
+   * @param wake wakes this rollout, from any thread
+   */
+  StageChain(
+      LoopPorts ports,
+      RolloutObserver observer,
+      FunctionClaims claims,
+      LambdaRollout rollout,
+      Map<String, StageSight> sights,
+      Map<String, StageAim> aims,
+      OpenActions actions,
+      Runnable wake) {
+    this.ports = ports;
+    this.observer = observer;
+    this.claims = claims;
+    this.rollout = rollout;
+    this.key = ObjectKey.of(rollout);
+    this.sights = sights;
+    this.aims = aims;
+    this.actions = actions;
+    this.wake = wake;
+  }
+
+  /** Whether the rollout is to go. */
+  static Observation.Deletion deletion(LambdaRollout rollout) {
+    if (rollout.getMetadata().getDeletionTimestamp() == null) {
+      return Observation.Deletion.NO;
+    }
+    Map<String, String> annotations = rollout.getMetadata().getAnnotations();
+    return annotations != null && "true".equals(annotations.get(ABANDON))
+        ? Observation.Deletion.ABANDON
+        : Observation.Deletion.YES;
+  }
+
+  List<StageOutcome> decide(List<StageReading> readings) {
+    List<StageOutcome> outcomes = new ArrayList<>();
+    for (StageReading reading : readings) {
+      StageOutcome before =
+          outcomes.isEmpty() || reading.takenOffTheList() ? null : outcomes.getLast();
+      outcomes.add(decide(reading, before));
+    }
+    return outcomes;
+  }
+
+  private StageOutcome decide(StageReading reading, @Nullable StageOutcome before) {
+    return switch (reading.recorded()) {
+      case Recorded.Unreadable(String field, String problem) ->
+          new StageOutcome.Held(
+              reading,
+              StageOutcome.Held.STATUS_UNREADABLE,
+              field + ": " + problem + "; nothing is done here");
+      case Recorded.Readable(Progress recorded) -> decide(reading, recorded, before);
+    };
+  }
+
+  /** What goes wrong with one stage holds up no other. */
+  private StageOutcome decide(
+      StageReading reading, Progress recorded, @Nullable StageOutcome before) {
+    try {
+      StageInQuestion question = question(reading, recorded, before);
+      StageSight sight = sight(reading);
+      Observation seen = observer.observe(question, sight, wake);
+      return new StageOutcome.Decided(
+          reading, question, seen, RolloutDecider.decide(recorded, seen));
+    } catch (RuntimeException bug) {
+      LOG.error("stage {} of LambdaRollout {} cannot be decided", reading.name(), key, bug);
+      return new StageOutcome.Held(
+          reading,
+          "InternalError",
+          "the operator cannot decide this stage ("
+              + bug.getClass().getSimpleName()
+              + "): see its log, and report it");
+    }
+  }
+
+  private StageInQuestion question(
+      StageReading reading, Progress recorded, @Nullable StageOutcome before) {
+    StageAim aim = aim(reading);
+    Observation.Deletion deletion = deletion(rollout);
+    return new StageInQuestion(
+        rollout.getMetadata().getUid() + "/" + reading.name(),
+        reading.name(),
+        new Owner(ports.installation(), key.namespace(), key.name()),
+        recorded,
+        aim.desired(),
+        aim.definition(),
+        aim.place(),
+        pausedBy(reading),
+        reading.takenOffTheList() && deletion == Observation.Deletion.NO
+            ? Observation.Deletion.YES
+            : deletion,
+        reading.takenOffTheList() && deletion == Observation.Deletion.NO,
+        aim.place() == null ? new Contest.None() : claims.contest(key, aim.place().function()),
+        before(before, aim),
+        actions.of(reading.name()));
+  }
+
+  private Observation.@Nullable PausedBy pausedBy(StageReading reading) {
+    boolean paused =
+        switch (rollout.spec()) {
+          case Parsed.Valid<LambdaRolloutSpec> valid -> valid.value().paused();
+          case Parsed.Invalid<LambdaRolloutSpec> invalid ->
+              invalid.raw().path("paused").asBoolean(false);
+        };
+    if (paused) {
+      return Observation.PausedBy.ROLLOUT;
+    }
+    return reading.suspended() ? Observation.PausedBy.STAGE : null;
+  }
+
+  private StageBefore before(@Nullable StageOutcome before, StageAim aim) {
+    return switch (before) {
+      case null -> new StageBefore.None();
+      case StageOutcome.Held held ->
+          new StageBefore.NotThere(held.reading().name(), held.message());
+      case StageOutcome.Decided decided -> before(decided, aim(decided.reading()), aim);
+    };
+  }
+
+  private static StageBefore before(StageOutcome.Decided before, StageAim its, StageAim aim) {
+    Verdict verdict = before.verdict();
+    boolean known = before.seen().desired() instanceof DesiredRelease.Known;
+    if (!known || !its.isReached(verdict.progress())) {
+      return new StageBefore.NotThere(
+          before.name(),
+          verdict.standing() instanceof Standing.Degraded
+              ? verdict.why()
+              : "it is " + verdict.progress().phase());
+    }
+    return new StageBefore.Stands(
+        before.name(),
+        its.overridesCode() || aim.overridesCode() ? null : codeOf(verdict.progress()));
+  }
+
+  /** The code that the stage runs, where it is the last candidate's. */
+  private static @Nullable String codeOf(Progress progress) {
+    Candidate candidate = progress.candidate();
+    return candidate != null && progress.standsOn(candidate.release())
+        ? candidate.codeSha256()
+        : null;
+  }
+
+  private StageAim aim(StageReading reading) {
+    return of(aims, reading);
+  }
+
+  private StageSight sight(StageReading reading) {
+    return of(sights, reading);
+  }
+
+  private static <T> T of(Map<String, T> byStage, StageReading reading) {
+    T found = byStage.get(reading.name());
+    if (found == null) {
+      throw new IllegalStateException("stage " + reading.name() + " was not prepared");
+    }
+    return found;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.lambdarollouts.controllers.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdarollouts.controllers.translate.PlaceLookup;
+import dev.lambdarollouts.controllers.translate.Recorded;
+import dev.lambdarollouts.controllers.translate.StagePlace;
+import dev.lambdarollouts.controllers.translate.StageWanted;
+import dev.lambdarollouts.crds.rollout.StageStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stage of a rollout as it stands in the cluster.
+ *
+ * @param name of the LambdaStage
+ * @param entry its entry in the status, absent when there is none or it cannot be read
+ * @param broken its entry where it cannot be read: kept as it is
+ * @param recorded what the entry says
+ * @param wanted what Git asks for; where the stage is on its way out, only its place counts
+ * @param takenOffTheList it stands in the status and no longer in the spec
+ * @param suspended {@code spec.suspended} of the LambdaStage
+ */
+record StageReading(
+    String name,
+    @Nullable StageStatus entry,
+    @Nullable JsonNode broken,
+    Recorded recorded,
+    StageWanted wanted,
+    boolean takenOffTheList,
+    boolean suspended) {
+
+  /** Where it runs, as far as the cluster says; which credentials lead there does not matter. */
+  @Nullable StagePlace likelyPlace() {
+    return wanted.place() != null || entry == null ? wanted.place() : PlaceLookup.of(entry, null);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.lambdarollouts.controllers.observe;
+
+import dev.lambdarollouts.controllers.translate.StagePlace;
+import dev.lambdarollouts.engine.fact.AliasFact;
+import dev.lambdarollouts.engine.port.AliasPort;
+import dev.lambdarollouts.engine.port.Urgency;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage's alias as last seen. The reply to a change is the reading that the next change is fenced
+ * by, so a step costs one call; it is read again when something failed, when the engine asks, and
+ * once in the drift check's interval.
+ */
+public final class AliasSight {
+  /** Under this name reads back off. */
+  static final String READ = "GetAlias";
+
+  private final DriftSchedule schedule;
+  private final Instant firstSeen;
+  private AliasFact fact = new AliasFact.NotRead();
+  private @Nullable Instant seenAt;
+  private boolean doubted;
+
+  AliasSight(DriftSchedule schedule, Instant firstSeen) {
+    this.schedule = schedule;
+    this.firstSeen = firstSeen;
+  }
+
+  /** What is known without asking. */
+  public AliasFact fact() {
+    return fact;
+  }
+
+  /** AWS told: by a read, or in its reply to a change. */
+  public void remember(AliasFact told, Instant at) {
+    fact =
+        switch (told) {
+          case AliasFact.Present present ->
+              new AliasFact.Present(
+                  present.target(),
+                  present.revisionId(),
+                  present.mark(),
+                  present.at().truncatedTo(ChronoUnit.MILLIS),
+                  present.source());
+          case AliasFact.Missing missing ->
+              new AliasFact.Missing(missing.at().truncatedTo(ChronoUnit.MILLIS));
+          case AliasFact.Unknown unknown -> unknown;
+          case AliasFact.NotRead notRead -> notRead;
+        };
+    doubted = false;
+    seenAt = at;
+  }
+
+  /** A change failed, or may have happened without a reply: to be read before it is believed. */
+  public void doubt() {
+    doubted = true;
+  }
+
+  /** When to look again if nothing happens before. */
+  Instant nextCheck(Instant at) {
+    return schedule.next(at);
+  }
+
+  /**
+   * Reads it where what is known does not do.
+   *
+   * @param curious at first sight it is read, not only when its turn comes
+   */
+  AliasFact look(
+      AliasPort port,
+      StagePlace place,
+      Urgency urgency,
+      Instant at,
+      boolean curious,
+      Backoff backoff,
+      Duration longest) {
+    boolean needed =
+        switch (fact) {
+          case AliasFact.Present present -> doubted || isDue(at);
+          case AliasFact.Missing missing -> doubted || isDue(at);
+          case AliasFact.Unknown unknown -> true;
+          case AliasFact.NotRead notRead -> doubted || curious || isDue(at);
+        };
+    if (needed && backoff.mayTry(READ, at)) {
+      read(port, place, urgency, at, backoff, longest);
+    }
+    return fact;
+  }
+
+  /**
+   * Reads it, whatever is known.
+   *
+   * @return whether AWS answered
+   */
+  public boolean read(
+      AliasPort port,
+      StagePlace place,
+      Urgency urgency,
+      Instant at,
+      Backoff backoff,
+      Duration longest) {
+    remember(port.read(place.functionName(), place.alias(), urgency), at);
+    if (fact instanceof AliasFact.Unknown) {
+      backoff.failed(READ, at, longest);
+      return false;
+    }
+    backoff.worked(READ);
+    return true;
+  }
+
+  private boolean isDue(Instant at) {
+    Instant since = seenAt == null ? firstSeen : seenAt;
+    return since.isBefore(schedule.last(at));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.lambdarollouts.controllers.observe;
+
+import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.AliasFact;
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.VersionFact;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What AWS says of one stage.
+ *
+ * @param ownedBy who else has the function, for people; absent when nobody does
+ * @param strangers the credentials are another account's: nothing was asked
+ * @param failure the last one that still stands; absent when none does
+ */
+record AwsFacts(
+    AliasFact alias,
+    FunctionFact function,
+    VersionFact candidate,
+    VersionFact stable,
+    List<AlarmSample> alarms,
+    @Nullable String ownedBy,
+    boolean strangers,
+    @Nullable AwsFailure failure) {
+
+  /** Nothing was asked. */
+  static AwsFacts notAsked(@Nullable AwsFailure failure) {
+    return samples(List.of(), failure);
+  }
+
+  /** Only alarms are known. */
+  static AwsFacts samples(List<AlarmSample> alarms, @Nullable AwsFailure failure) {
+    return new AwsFacts(
+        new AliasFact.NotRead(),
+        new FunctionFact.NotRead(),
+        new VersionFact.NotRead(),
+        new VersionFact.NotRead(),
+        alarms,
+        null,
+        false,
+        failure);
+  }
+
+  /** Somebody else has the function: nothing more was asked. */
+  static AwsFacts ownedBy(String who) {
+    return new AwsFacts(
+        new AliasFact.NotRead(),
+        new FunctionFact.NotRead(),
+        new VersionFact.NotRead(),
+        new VersionFact.NotRead(),
+        List.of(),
+        who,
+        false,
+        null);
+  }
+
+  /** Nothing may be asked, or nobody knows where. */
+  static AwsFacts closed(AwsFailure failure, boolean strangers) {
+    return new AwsFacts(
+        new AliasFact.Unknown(failure),
+        new FunctionFact.Unknown(failure),
+        new VersionFact.Unknown(failure.toString()),
+        new VersionFact.Unknown(failure.toString()),
+        List.of(),
+        null,
+        strangers,
+        failure);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.lambdarollouts.controllers.observe;
+
+import dev.lambdarollouts.controllers.translate.StagePlace;
+import dev.lambdarollouts.engine.fact.DesiredRelease;
+import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.StageBefore;
+import dev.lambdarollouts.engine.port.FunctionDefinition;
+import dev.lambdarollouts.engine.port.Owner;
+import dev.lambdarollouts.engine.progress.Progress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cluster says of one stage at one moment: all of an observation that needs no AWS.
+ *
+ * @param watcher names this stage of this rollout to the alarm watcher, in the whole process
+ * @param name of the stage
+ * @param owner whose function it is when it is ours
+ * @param recorded as it stands in the status
+ * @param desired what Git asks for here
+ * @param definition of the desired release, absent where that is not known
+ * @param place absent when not even that is known
+ * @param takenOffTheList the stage goes, its rollout stays
+ * @param contest who else in the cluster means this function
+ */
+public record StageInQuestion(
+    String watcher,
+    String name,
+    Owner owner,
+    Progress recorded,
+    DesiredRelease desired,
+    @Nullable FunctionDefinition definition,
+    @Nullable StagePlace place,
+    Observation.@Nullable PausedBy paused,
+    Observation.Deletion deletion,
+    boolean takenOffTheList,
+    Contest contest,
+    StageBefore before,
+    List<OpenAction> actions) {
+
+  public StageInQuestion {
+    actions = List.copyOf(actions);
+  }
+}

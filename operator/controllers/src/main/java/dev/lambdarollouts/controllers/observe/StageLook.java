@@ -1,0 +1,166 @@
+package dev.lambdarollouts.controllers.observe;
+
+import dev.lambdarollouts.controllers.translate.StagePlace;
+import dev.lambdarollouts.engine.fact.AliasFact;
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.DesiredRelease;
+import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.VersionFact;
+import dev.lambdarollouts.engine.plan.Entry;
+import dev.lambdarollouts.engine.plan.Plan;
+import dev.lambdarollouts.engine.port.AwsPort;
+import dev.lambdarollouts.engine.port.FunctionDefinition;
+import dev.lambdarollouts.engine.port.FunctionPort;
+import dev.lambdarollouts.engine.progress.Candidate;
+import dev.lambdarollouts.engine.progress.Pause;
+import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.StagePhase;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One look at a stage's function, versions and alias: what the phase needs, and no more. */
+final class StageLook {
+  private final AwsPort aws;
+  private final StageInQuestion stage;
+  private final StagePlace place;
+  private final StageSight sight;
+  private final Patience patience;
+  private final Instant at;
+  private final Progress recorded;
+  private final FunctionPort functions;
+
+  StageLook(
+      AwsPort aws,
+      StageInQuestion stage,
+      StagePlace place,
+      StageSight sight,
+      Patience patience,
+      Instant at) {
+    this.aws = aws;
+    this.stage = stage;
+    this.place = place;
+    this.sight = sight;
+    this.patience = patience;
+    this.at = at;
+    this.recorded = stage.recorded();
+    this.functions = aws.functions(place.target());
+  }
+
+  /** All but the alarms. */
+  AwsFacts facts() {
+    String ownedBy = ownedBy();
+    if (ownedBy != null) {
+      return AwsFacts.ownedBy(ownedBy);
+    }
+    AliasFact alias = alias();
+    if (recorded.phase().atRest()) {
+      sight.deploy().doubt();
+    }
+    VersionFact candidate = candidate();
+    return new AwsFacts(
+        alias,
+        function(candidate),
+        candidate,
+        stable(),
+        List.of(),
+        null,
+        false,
+        sight.lastFailure());
+  }
+
+  private @Nullable String ownedBy() {
+    return switch (stage.contest()) {
+      case Contest.None none -> null;
+      case Contest.Lost(String why) -> why;
+      case Contest.Open(String why) ->
+          stage.definition() == null ? why : byTag(stage.definition(), why);
+    };
+  }
+
+  private @Nullable String byTag(FunctionDefinition definition, @Nullable String why) {
+    return switch (read(definition)) {
+      case FunctionFact.OwnedByAnother(String owner) -> owner;
+      case FunctionFact.Absent absent -> why;
+      case FunctionFact.NotRead notRead -> "another LambdaRollout means it too";
+      case FunctionFact.Unknown(AwsFailure failure) ->
+          "another LambdaRollout means it too, and whose it is cannot be seen (" + failure + ")";
+      case FunctionFact.Settling settling -> null;
+      case FunctionFact.Behind behind -> null;
+      case FunctionFact.Ready ready -> null;
+    };
+  }
+
+  private AliasFact alias() {
+    boolean blank = recorded.attempt() == 0 && recorded.stable() == null;
+    boolean curious =
+        stage.deletion() == Observation.Deletion.NO && (blank || !recorded.phase().atRest());
+    return sight
+        .alias()
+        .look(
+            aws.aliases(place.target()),
+            place,
+            patience.read(),
+            at,
+            curious,
+            sight.backoff(),
+            patience.longest());
+  }
+
+  private VersionFact candidate() {
+    Candidate candidate = recorded.candidate();
+    boolean deploying = recorded.phase() == StagePhase.DEPLOYING;
+    if (candidate == null || !(deploying || beforeTrafficIsShared())) {
+      return new VersionFact.NotRead();
+    }
+    if (candidate.version() != null) {
+      return sight.deploy().version(functions, place, candidate.version(), at, patience.longest());
+    }
+    return deploying
+        ? sight.deploy().find(functions, place, candidate.release(), at, patience.longest())
+        : new VersionFact.NotRead();
+  }
+
+  private VersionFact stable() {
+    return recorded.stable() != null && beforeTrafficIsShared()
+        ? sight
+            .deploy()
+            .version(functions, place, recorded.stable().version(), at, patience.longest())
+        : new VersionFact.NotRead();
+  }
+
+  /** The gates ask whether the two versions can stand behind one alias. */
+  private boolean beforeTrafficIsShared() {
+    Plan plan = recorded.plan();
+    Pause pause = recorded.pause();
+    boolean before =
+        recorded.phase() == StagePhase.PRE_TRAFFIC
+            || (pause != null && pause.from() == StagePhase.PRE_TRAFFIC);
+    return before
+        && plan != null
+        && !recorded.isFirstRelease()
+        && plan.entries().stream().anyMatch(StageLook::shares);
+  }
+
+  private static boolean shares(Entry entry) {
+    return entry instanceof Entry.SetWeight(var weight) && !weight.isAll() && !weight.isNone();
+  }
+
+  private FunctionFact function(VersionFact found) {
+    Candidate candidate = recorded.candidate();
+    boolean toPublish =
+        recorded.phase() == StagePhase.DEPLOYING
+            && found instanceof VersionFact.NotPublished
+            && candidate != null
+            && stage.desired() instanceof DesiredRelease.Known known
+            && known.id().equals(candidate.release());
+    return toPublish && stage.definition() != null
+        ? read(stage.definition())
+        : new FunctionFact.NotRead();
+  }
+
+  private FunctionFact read(FunctionDefinition definition) {
+    return sight.deploy().function(functions, definition, stage.owner(), at, patience.longest());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.lambdarollouts.controllers.observe;
+
+import dev.lambdarollouts.controllers.translate.StagePlace;
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process knows of one stage in AWS beyond its status. Used by one pass at a time; lost
+ * with the process, and nothing is lost with it.
+ */
+public final class StageSight {
+  private final Backoff backoff = new Backoff();
+  private final AliasSight alias;
+  private final DeploySight deploy = new DeploySight(backoff);
+  private final AlarmSight alarms = new AlarmSight();
+  private @Nullable AwsFailure lastFailure;
+  private @Nullable AwsFailure callerFailure;
+  private @Nullable StagePlace lastPlace;
+  private int attempt;
+
+  /**
+   * @param schedule of the drift check
+   * @param at this moment, the stage's first sight
+   */
+  public StageSight(DriftSchedule schedule, Instant at) {
+    alias = new AliasSight(schedule, at);
+  }
+
+  public AliasSight alias() {
+    return alias;
+  }
+
+  public DeploySight deploy() {
+    return deploy;
+  }
+
+  public Backoff backoff() {
+    return backoff;
+  }
+
+  AlarmSight alarms() {
+    return alarms;
+  }
+
+  /** The last call that failed since one last went well; absent when none did. */
+  public @Nullable AwsFailure lastFailure() {
+    return lastFailure;
+  }
+
+  /** Why it is not known whose credentials these are; absent when it is. */
+  @Nullable AwsFailure callerFailure() {
+    return callerFailure;
+  }
+
+  void callerFailure(@Nullable AwsFailure failure) {
+    callerFailure = failure;
+  }
+
+  /** A call to change something failed. */
+  public void failed(AwsFailure failure) {
+    lastFailure = failure;
+    alias.doubt();
+    deploy.doubt();
+  }
+
+  /** A call to change something went well. */
+  public void worked() {
+    lastFailure = null;
+  }
+
+  /** Where the stage last was known to run: enough to roll it back when its spec is broken. */
+  public @Nullable StagePlace lastPlace() {
+    return lastPlace;
+  }
+
+  /** Where it runs now. Moved elsewhere, nothing that was seen before counts. */
+  public void at(StagePlace place) {
+    if (lastPlace != null && !lastPlace.equals(place)) {
+      alias.doubt();
+      deploy.doubt();
+    }
+    lastPlace = place;
+  }
+
+  /** A new attempt does not begin with the last one's failure. */
+  void attempt(int number) {
+    if (number != attempt) {
+      attempt = number;
+      lastFailure = null;
+    }
+  }
+
+  /** When a call that failed may be tried again; absent when none failed. */
+  public @Nullable Instant nextTry() {
+    return backoff.next();
+  }
+
+  /** When the alias is looked at again if nothing happens before. */
+  public Instant nextCheck(Instant at) {
+    return alias.nextCheck(at);
+  }
+
+  /** The stage is gone from this process: nobody has to be told of its alarms any more. */
+  public void close(String watcher) {
+    alarms.end(watcher);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.lambdarollouts.engine.decide;
+
+import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.plan.AlarmPolicy;
+import dev.lambdarollouts.engine.plan.Plan;
+import dev.lambdarollouts.engine.plan.WatchedAlarm;
+import dev.lambdarollouts.engine.plan.WatchedAlarm.OnInsufficientData;
+import dev.lambdarollouts.engine.progress.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the watched alarms say together; api.md, What is healthy. Every alarm is in exactly one
+ * list, or healthy.
+ *
+ * @param firing in ALARM (or as good as), not excused: takes traffic off the candidate, or blocks
+ *     before it has any
+ * @param unknown nothing certain is known: no advance
+ * @param waiting INSUFFICIENT_DATA under Hold, after the start
+ * @param excused in ALARM, or without data, and excused
+ * @param recovered excused, and now seen OK: excused no longer
+ */
+record AlarmHealth(
+    List<Firing> firing,
+    List<String> unknown,
+    List<String> waiting,
+    Set<String> excused,
+    Set<String> recovered) {
+
+  /** An alarm that counts, and for people why. */
+  record Firing(String name, String why) {}
+
+  private static final AlarmHealth NOTHING_WATCHED =
+      new AlarmHealth(List.of(), List.of(), List.of(), Set.of(), Set.of());
+
+  /** Judges the newest samples for the attempt that the progress describes. */
+  static AlarmHealth of(Progress progress, Observation seen) {
+    Plan plan = progress.plan();
+    if (plan == null || plan.alarms().isEmpty()) {
+      return NOTHING_WATCHED;
+    }
+    Reading reading = new Reading(progress, seen, plan.alarmPolicy());
+    plan.alarms().forEach(reading::judge);
+    return new AlarmHealth(
+        reading.firing, reading.unknown, reading.waiting, reading.excused, reading.recovered);
+  }
+
+  /** Every watched alarm is known to be healthy, or the user's own word says so. */
+  boolean isHealthy() {
+    return firing.isEmpty() && unknown.isEmpty() && waiting.isEmpty();
+  }
+
+  /** For people: what keeps it from being healthy. */
+  String why() {
+    List<String> parts = new ArrayList<>();
+    firing.forEach(alarm -> parts.add(alarm.why()));
+    parts.addAll(unknown);
+    parts.addAll(waiting);
+    return String.join("; ", parts);
+  }
+
+  /**
+   * True when a sample says nothing of the time between the start of the step and the first poll,
+   * and its state changed in that time: then its history has to be looked up before it is known.
+   */
+  static boolean needsHistory(AlarmSample sample, @Nullable Instant stepStartedAt) {
+    return stepStartedAt != null
+        && isAfter(sample.transitionedAt(), stepStartedAt)
+        && isAfter(sample.watchedSince(), stepStartedAt)
+        && (sample.historyFrom() == null || sample.historyFrom().isAfter(stepStartedAt));
+  }
+
+  private static boolean isAfter(@Nullable Instant moment, Instant other) {
+    return moment != null && moment.isAfter(other);
+  }
+
+  /** One pass over the alarms. */
+  private static final class Reading {
+    private final Progress progress;
+    private final Observation seen;
+    private final AlarmPolicy policy;
+    private final boolean started;
+    private final List<Firing> firing = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final List<String> waiting = new ArrayList<>();
+    private final Set<String> excused = new TreeSet<>();
+    private final Set<String> recovered = new TreeSet<>();
+
+    Reading(Progress progress, Observation seen, AlarmPolicy policy) {
+      this.progress = progress;
+      this.seen = seen;
+      this.policy = policy;
+      // The start is the moment when traffic first moves: Shifting is recorded right before it.
+      this.started = progress.stepStartedAt() != null;
+    }
+
+    void judge(WatchedAlarm alarm) {
+      AlarmSample sample =
+          seen.alarms().stream()
+              .filter(one -> one.name().equals(alarm.name()))
+              .findFirst()
+              .orElseGet(() -> AlarmSample.never(alarm.name()));
+      boolean isExcused = progress.excused().contains(alarm.name());
+      if (sample.state() == AlarmSample.State.ALARM) {
+        fires(alarm, isExcused, "alarm " + alarm.name() + " is in ALARM");
+      } else if (isUnknown(sample)) {
+        if (policy.onPollFailure() != AlarmPolicy.OnPollFailure.IGNORE) {
+          unknown.add(whyUnknown(sample));
+        }
+      } else if (started && firedSinceStep(sample)) {
+        fires(alarm, isExcused, "alarm " + alarm.name() + " was in ALARM meanwhile");
+      } else if (sample.state() == AlarmSample.State.INSUFFICIENT_DATA) {
+        withoutData(alarm, isExcused);
+      } else if (isExcused) {
+        recovered.add(alarm.name());
+      }
+    }
+
+    private void fires(WatchedAlarm alarm, boolean isExcused, String why) {
+      if (isExcused) {
+        excused.add(alarm.name());
+      } else {
+        firing.add(new Firing(alarm.name(), why));
+      }
+    }
+
+    private void withoutData(WatchedAlarm alarm, boolean isExcused) {
+      String why = "alarm " + alarm.name() + " has INSUFFICIENT_DATA";
+      if (alarm.onInsufficientData() == OnInsufficientData.IGNORE) {
+        return;
+      }
+      if (started && alarm.onInsufficientData() == OnInsufficientData.HOLD && !isExcused) {
+        waiting.add(why);
+      } else {
+        fires(alarm, isExcused, why);
+      }
+    }
+
+    private boolean firedSinceStep(AlarmSample sample) {
+      Instant firedAt = sample.firedAt();
+      Instant since = progress.stepStartedAt();
+      return firedAt != null && since != null && !firedAt.isBefore(since);
+    }
+
+    private boolean isUnknown(AlarmSample sample) {
+      return switch (sample.state()) {
+        case UNKNOWN, MISSING -> true;
+        case OK, ALARM, INSUFFICIENT_DATA ->
+            isStale(sample) || needsHistory(sample, progress.stepStartedAt());
+      };
+    }
+
+    private boolean isStale(AlarmSample sample) {
+      Instant sampledAt = sample.sampledAt();
+      return sampledAt == null
+          || Duration.between(sampledAt, seen.at()).compareTo(policy.maxStaleness()) > 0;
+    }
+
+    private String whyUnknown(AlarmSample sample) {
+      String name = "alarm " + sample.name();
+      if (sample.state() == AlarmSample.State.MISSING) {
+        return name + " does not exist: create it, or correct its name in the strategy";
+      }
+      if (sample.sampledAt() == null) {
+        return name + " was not read yet";
+      }
+      if (sample.state() == AlarmSample.State.UNKNOWN) {
+        return name + " is in a state that this operator does not know";
+      }
+      return isStale(sample)
+          ? name + " was last read at " + sample.sampledAt() + ", too long ago"
+          : name + " changed while nobody watched: its history is not known yet";
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.lambdarollouts.engine.decide;
+
+import dev.lambdarollouts.engine.fact.DesiredRelease;
+import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.plan.Entry;
+import dev.lambdarollouts.engine.plan.Plan;
+import dev.lambdarollouts.engine.plan.Weight;
+import dev.lambdarollouts.engine.progress.Candidate;
+import dev.lambdarollouts.engine.progress.Cause;
+import dev.lambdarollouts.engine.progress.HistoryEntry;
+import dev.lambdarollouts.engine.progress.HistoryEntry.Outcome;
+import dev.lambdarollouts.engine.progress.Pause;
+import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.ProgressBuilder;
+import dev.lambdarollouts.engine.progress.RecordedAction;
+import dev.lambdarollouts.engine.progress.Rejection;
+import dev.lambdarollouts.engine.progress.Stable;
+import dev.lambdarollouts.engine.progress.StagePhase;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The moves of an attempt from one progress to the next: begin, advance, wait, go back, end. */
+final class Attempt {
+  private Attempt() {}
+
+  /** A new attempt with the desired release; from here on its plan is pinned. */
+  static Progress begin(Progress from, DesiredRelease.Known desired, Instant at) {
+    return from.with()
+        .phase(StagePhase.DEPLOYING)
+        .attempt(from.attempt() + 1)
+        .candidate(new Candidate(desired.id(), desired.name(), null, null))
+        .plan(desired.plan())
+        .entryIndex(0)
+        .weight(Weight.NONE)
+        .startedAt(at)
+        .stepStartedAt(null)
+        .nextStepAt(null)
+        .progressSince(at)
+        .pause(null)
+        .excused(Set.of())
+        .build();
+  }
+
+  /**
+   * On to the next entry.
+   *
+   * @param since from when its timer counts: the confirmation of what it follows
+   */
+  static Progress advance(Progress from, Instant since, Instant at) {
+    Plan plan = from.plan();
+    int next = from.entryIndex() + 1;
+    ProgressBuilder to =
+        from.with().phase(StagePhase.SHIFTING).pause(null).entryIndex(next).nextStepAt(null);
+    if (plan != null
+        && next < plan.entries().size()
+        && plan.entries().get(next) instanceof Entry.TimedPause(var duration)) {
+      to.nextStepAt(since.plus(duration));
+    }
+    return to.progressSince(at).build();
+  }
+
+  /** Waits for a person; the phase shows it where the table has a way from there to Paused. */
+  static Progress pause(Progress from, Pause.Reason reason, Instant at, @Nullable Instant until) {
+    boolean shows =
+        from.phase() == StagePhase.PRE_TRAFFIC
+            || from.phase() == StagePhase.SHIFTING
+            || from.phase() == StagePhase.POST_TRAFFIC
+            || from.phase() == StagePhase.BAKING;
+    return from.with()
+        .phase(shows ? StagePhase.PAUSED : from.phase())
+        .pause(new Pause(reason, from.phase(), at, until))
+        .build();
+  }
+
+  /** Back to where it waited from; the deadline counts anew. */
+  static Progress resume(Progress from, Instant at) {
+    Pause pause = from.pause();
+    return pause == null
+        ? from
+        : from.with().phase(pause.from()).pause(null).progressSince(at).build();
+  }
+
+  /**
+   * Rejects the candidate: by way of RollingBack where it may have traffic, at once where it has
+   * none. A first release has nothing to go back to: it is Failed, the alias stays, and its version
+   * is what the next release goes back to.
+   */
+  static Progress reject(Situation situation, Cause cause) {
+    Progress from = situation.progress();
+    if (from.isFirstRelease()) {
+      Progress rejected = rejected(from, StagePhase.FAILED, cause, situation.seen().at());
+      return end(keepUnpromoted(situation, rejected), StagePhase.FAILED, situation.seen().at());
+    }
+    Progress rejected = rejected(from, StagePhase.ROLLED_BACK, cause, situation.seen().at());
+    return situation.candidateMayHaveTraffic()
+        ? goBack(rejected)
+        : end(rejected, StagePhase.ROLLED_BACK, situation.seen().at());
+  }
+
+  /** Ends an attempt that never got as far as traffic. */
+  static Progress fail(Situation situation, Cause cause) {
+    Instant at = situation.seen().at();
+    return end(rejected(situation.progress(), StagePhase.FAILED, cause, at), StagePhase.FAILED, at);
+  }
+
+  /** Makes way for another release: by way of stable where the candidate may have traffic. */
+  static Progress supersede(Situation situation) {
+    Progress from = situation.progress();
+    if (!situation.candidateMayHaveTraffic()) {
+      return end(from, StagePhase.PENDING, situation.seen().at());
+    }
+    return from.isFirstRelease()
+        ? end(keepUnpromoted(situation, from), StagePhase.PENDING, situation.seen().at())
+        : goBack(from);
+  }
+
+  /** The alias is on stable: what RollingBack leads to, by whether the candidate was rejected. */
+  static Progress settle(Progress from, Instant at) {
+    Rejection rejection = rejectionOfCandidate(from);
+    return end(from, rejection == null ? StagePhase.PENDING : rejection.phase(), at);
+  }
+
+  /** The candidate is stable now. */
+  static Progress succeed(Progress from, Candidate candidate, Instant at) {
+    if (candidate.version() == null) {
+      throw new IllegalStateException("a release is promoted by its version, and there is none");
+    }
+    return from.with()
+        .phase(StagePhase.SUCCEEDED)
+        .stable(new Stable(candidate.version(), candidate.release()))
+        // The version is stable's now; the code's hash stays, the next stage has to run the same.
+        .candidate(
+            new Candidate(candidate.release(), candidate.name(), null, candidate.codeSha256()))
+        .weight(Weight.ALL)
+        .remember(entry(from, candidate, Outcome.PROMOTED, at, null, null))
+        .plan(null)
+        .entryIndex(0)
+        .stepStartedAt(null)
+        .nextStepAt(null)
+        .progressSince(null)
+        .pause(null)
+        .excused(Set.of())
+        .build();
+  }
+
+  private static Progress goBack(Progress from) {
+    return from.with().phase(StagePhase.ROLLING_BACK).pause(null).nextStepAt(null).build();
+  }
+
+  private static Progress rejected(Progress from, StagePhase phase, Cause cause, Instant at) {
+    Candidate candidate = from.candidate();
+    return candidate == null
+        ? from
+        : from.with().reject(new Rejection(candidate.release(), at, phase, cause)).build();
+  }
+
+  private static Progress keepUnpromoted(Situation situation, Progress from) {
+    var alias = situation.alias();
+    return alias == null || from.stable() != null
+        ? from
+        : from.with().stable(new Stable(alias.target().primary(), null)).build();
+  }
+
+  private static Progress end(Progress from, StagePhase phase, Instant at) {
+    ProgressBuilder to =
+        from.with()
+            .phase(phase)
+            .plan(null)
+            .entryIndex(0)
+            .weight(Weight.NONE)
+            .stepStartedAt(null)
+            .nextStepAt(null)
+            .progressSince(null)
+            .pause(null)
+            .excused(Set.of());
+    Candidate candidate = from.candidate();
+    if (candidate != null) {
+      Rejection rejection = rejectionOfCandidate(from);
+      Cause cause = rejection == null ? null : rejection.cause();
+      to.remember(
+          entry(
+              from,
+              candidate,
+              outcome(phase, cause),
+              at,
+              cause == null ? null : cause.message(),
+              cause == null || cause.type() != Cause.Type.ABORT ? null : abortedBy(from)));
+    }
+    if (phase == StagePhase.PENDING) {
+      to.candidate(null).startedAt(null);
+    }
+    return to.build();
+  }
+
+  private static @Nullable Rejection rejectionOfCandidate(Progress progress) {
+    Candidate candidate = progress.candidate();
+    return candidate == null ? null : progress.rejectionOf(candidate.release());
+  }
+
+  private static Outcome outcome(StagePhase phase, @Nullable Cause cause) {
+    if (cause == null) {
+      return Outcome.SUPERSEDED;
+    }
+    return switch (cause.type()) {
+      case ABORT, PAUSE_TIMEOUT -> Outcome.ABORTED;
+      case CODE_CHANGED, CODE_SHA256, VERSION_FAILED -> Outcome.FAILED;
+      case ALARM, ALARM_DATA, DEADLINE, DRIFT, UNKNOWN ->
+          phase == StagePhase.FAILED ? Outcome.FAILED : Outcome.ROLLED_BACK;
+    };
+  }
+
+  private static @Nullable String abortedBy(Progress progress) {
+    return progress.actions().reversed().stream()
+        .filter(action -> action.verb() == OpenAction.Verb.ABORT)
+        .map(RecordedAction::by)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static HistoryEntry entry(
+      Progress from,
+      Candidate candidate,
+      Outcome outcome,
+      Instant at,
+      @Nullable String cause,
+      @Nullable String by) {
+    return new HistoryEntry(
+        candidate.release(),
+        candidate.name(),
+        candidate.version(),
+        from.startedAt(),
+        at,
+        outcome,
+        cause,
+        by);
+  }
+}

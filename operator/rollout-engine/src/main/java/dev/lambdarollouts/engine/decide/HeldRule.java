@@ -1,0 +1,54 @@
+package dev.lambdarollouts.engine.decide;
+
+import dev.lambdarollouts.engine.fact.Observation.PausedBy;
+import dev.lambdarollouts.engine.progress.Pause;
+import dev.lambdarollouts.engine.progress.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code spec.paused} and {@code spec.suspended} hold every phase; what takes traffic back stands
+ * before this rule.
+ */
+final class HeldRule implements Rule {
+  @Override
+  public @Nullable Step apply(Situation situation) {
+    Progress progress = situation.progress();
+    PausedBy by = situation.seen().paused();
+    Pause pause = progress.pause();
+    Pause.Reason reason = by == null ? null : reason(by);
+    if (pause != null && isOurs(pause) && pause.reason() != reason) {
+      return Step.become(
+          Attempt.resume(progress, situation.seen().at()), "held no longer: " + pause.reason());
+    }
+    if (by == null || reason == null || nothingWaits(situation)) {
+      return null;
+    }
+    String why =
+        by == PausedBy.ROLLOUT
+            ? "paused: spec.paused of the LambdaRollout is true"
+            : "suspended: spec.suspended of the LambdaStage is true";
+    return Step.hold(
+        pause == null ? Attempt.pause(progress, reason, situation.seen().at(), null) : progress,
+        why);
+  }
+
+  private static Pause.Reason reason(PausedBy by) {
+    return switch (by) {
+      case ROLLOUT -> Pause.Reason.SPEC_PAUSED;
+      case STAGE -> Pause.Reason.STAGE_SUSPENDED;
+    };
+  }
+
+  private static boolean isOurs(Pause pause) {
+    return pause.reason() == Pause.Reason.SPEC_PAUSED
+        || pause.reason() == Pause.Reason.STAGE_SUSPENDED;
+  }
+
+  private static boolean nothingWaits(Situation situation) {
+    Progress progress = situation.progress();
+    var desired = situation.desired();
+    return progress.phase().atRest()
+        && desired != null
+        && (progress.standsOn(desired) || progress.rejectionOf(desired) != null);
+  }
+}

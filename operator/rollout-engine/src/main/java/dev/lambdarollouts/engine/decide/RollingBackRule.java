@@ -1,0 +1,85 @@
+package dev.lambdarollouts.engine.decide;
+
+import dev.lambdarollouts.engine.fact.AliasFact;
+import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.progress.Candidate;
+import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.Rejection;
+import dev.lambdarollouts.engine.progress.Stable;
+import dev.lambdarollouts.engine.progress.StagePhase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes on until a read confirms that the candidate has no traffic; needs nothing but the alias, has
+ * no deadline, and is tried for ever.
+ */
+final class RollingBackRule implements Rule {
+  @Override
+  public @Nullable Step apply(Situation situation) {
+    Progress progress = situation.progress();
+    if (progress.phase() != StagePhase.ROLLING_BACK) {
+      return null;
+    }
+    Stable stable = progress.stable();
+    VersionNumber candidate = situation.candidateVersion();
+    if (stable == null || candidate == null) {
+      throw new IllegalStateException("RollingBack without stable or candidate");
+    }
+    String going = "rolling back to version " + stable.version() + because(progress);
+    return switch (situation.seen().alias()) {
+      case AliasFact.NotRead notRead -> Step.act(new Decision.ReadAlias(), progress, going);
+      case AliasFact.Unknown(var failure) ->
+          blocked(situation, going + ": waits for AWS (" + failure + ")");
+      case AliasFact.Missing missing ->
+          Step.become(settled(situation), "the alias is gone: the candidate has no traffic");
+      case AliasFact.Present present -> {
+        if (!present.target().weightOf(candidate).isNone()) {
+          Step step = blocked(situation, going);
+          yield new Step(
+              new Decision.RollBack(
+                  AliasTarget.only(stable.version()),
+                  situation.markTakenBack(),
+                  present.revisionId()),
+              progress,
+              step.why(),
+              null,
+              step.stalled());
+        }
+        yield present.source() == AliasFact.Source.REPLY
+            ? Step.act(new Decision.ReadAlias(), progress, going)
+            : Step.become(
+                settled(situation),
+                "rolled back: the alias is on " + present.target() + because(progress));
+      }
+    };
+  }
+
+  private static Progress settled(Situation situation) {
+    return Attempt.settle(situation.progress(), situation.seen().at());
+  }
+
+  /** A refusal is told as such; a mere outage is waited out. */
+  private static Step blocked(Situation situation, String why) {
+    AwsFailure failure = situation.seen().lastFailure();
+    if (failure == null) {
+      return Step.hold(situation.progress(), why);
+    }
+    return switch (failure.kind()) {
+      case DENIED, INVALID, NOT_FOUND ->
+          Step.stalled(
+              situation.progress(), "RollbackBlocked", why + "; AWS refuses it: " + failure);
+      case THROTTLED, UNAVAILABLE, CONFLICT ->
+          Step.hold(situation.progress(), why + "; tried again after " + failure);
+    };
+  }
+
+  private static String because(Progress progress) {
+    Candidate candidate = progress.candidate();
+    Rejection rejection = candidate == null ? null : progress.rejectionOf(candidate.release());
+    return rejection == null
+        ? " (another release is due)"
+        : " (" + rejection.cause().message() + ")";
+  }
+}

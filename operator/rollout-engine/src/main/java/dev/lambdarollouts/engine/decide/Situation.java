@@ -1,0 +1,116 @@
+package dev.lambdarollouts.engine.decide;
+
+import dev.lambdarollouts.engine.fact.AliasFact;
+import dev.lambdarollouts.engine.fact.AliasMark;
+import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.DesiredRelease;
+import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.plan.Weight;
+import dev.lambdarollouts.engine.progress.Candidate;
+import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.Rejection;
+import dev.lambdarollouts.engine.progress.Stable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule looks at: what is remembered, what was seen, and the few things that follow from
+ * both.
+ */
+record Situation(Progress progress, Observation seen, AlarmHealth alarms) {
+
+  Situation(Progress progress, Observation seen) {
+    this(progress, seen, AlarmHealth.of(progress, seen));
+  }
+
+  AliasFact.@Nullable Present alias() {
+    return seen.alias() instanceof AliasFact.Present present ? present : null;
+  }
+
+  @Nullable VersionNumber candidateVersion() {
+    Candidate candidate = progress.candidate();
+    return candidate == null ? null : candidate.version();
+  }
+
+  /** The release asked for, where it is known. */
+  @Nullable ReleaseId desired() {
+    return seen.desired() instanceof DesiredRelease.Known known ? known.id() : null;
+  }
+
+  /**
+   * By the alias as read; where it could not be read, by what was recorded and what may have been
+   * on its way. Never false unless that is certain.
+   */
+  boolean candidateMayHaveTraffic() {
+    VersionNumber version = candidateVersion();
+    if (version == null) {
+      return false;
+    }
+    return switch (seen.alias()) {
+      case AliasFact.Present present -> !present.target().weightOf(version).isNone();
+      case AliasFact.Missing missing -> false;
+      case AliasFact.Unknown unknown -> progress.phase().mayHaveTraffic();
+      case AliasFact.NotRead notRead -> progress.phase().mayHaveTraffic();
+    };
+  }
+
+  /** Where the alias is when the candidate has this weight. */
+  AliasTarget targetAt(Weight weight) {
+    VersionNumber candidate = candidateVersion();
+    Stable stable = progress.stable();
+    if (stable == null) {
+      if (candidate == null) {
+        throw new IllegalStateException("neither stable nor candidate has a version");
+      }
+      return AliasTarget.only(candidate);
+    }
+    return candidate == null
+        ? AliasTarget.only(stable.version())
+        : AliasTarget.split(stable.version(), candidate, weight);
+  }
+
+  /** The mark while the candidate is under way. */
+  AliasMark markUnderWay() {
+    return new AliasMark(seen.owner(), markedStable(), markedCandidate(), null);
+  }
+
+  /** The mark once the candidate is stable. */
+  AliasMark markPromoted() {
+    return new AliasMark(seen.owner(), markedCandidate(), null, null);
+  }
+
+  /** The mark once the candidate is taken back. */
+  AliasMark markTakenBack() {
+    Candidate candidate = progress.candidate();
+    Rejection rejection = candidate == null ? null : progress.rejectionOf(candidate.release());
+    return new AliasMark(
+        seen.owner(), markedStable(), null, rejection == null ? null : markedCandidate());
+  }
+
+  private AliasMark.@Nullable Marked markedStable() {
+    Stable stable = progress.stable();
+    return stable == null ? null : new AliasMark.Marked(stable.version(), stable.release());
+  }
+
+  private AliasMark.@Nullable Marked markedCandidate() {
+    Candidate candidate = progress.candidate();
+    VersionNumber version = candidateVersion();
+    return candidate == null || version == null
+        ? null
+        : new AliasMark.Marked(version, candidate.release());
+  }
+
+  /** For messages: {@code version 8 (1.4.2)}. */
+  String candidateText() {
+    Candidate candidate = progress.candidate();
+    if (candidate == null) {
+      return "no candidate";
+    }
+    String version =
+        candidate.version() == null
+            ? "release " + candidate.release()
+            : "version " + candidate.version();
+    return candidate.name() == null ? version : version + " (" + candidate.name() + ")";
+  }
+}

@@ -1,0 +1,51 @@
+package dev.lambdarollouts.engine.fact;
+
+/** The function's {@code $LATEST} against the release that is to be published from it. */
+public sealed interface FunctionFact {
+
+  /** Not asked for: nothing is being deployed. */
+  record NotRead() implements FunctionFact {}
+
+  /** Could not be read. */
+  record Unknown(AwsFailure failure) implements FunctionFact {}
+
+  /** There is no such function. */
+  record Absent() implements FunctionFact {}
+
+  /**
+   * It belongs to somebody else, or to nobody: not ours to touch.
+   *
+   * @param owner for people: who it is, or that it carries no mark
+   */
+  record OwnedByAnother(String owner) implements FunctionFact {}
+
+  /** AWS is still at work on it (Pending, InProgress); look again soon. */
+  record Settling(String what) implements FunctionFact {}
+
+  /** It differs from the release; the step that comes next. */
+  record Behind(DeployStep next) implements FunctionFact {}
+
+  /** It is exactly what the release says and settled. */
+  record Ready(String codeSha256) implements FunctionFact {}
+
+  /** One mutation of {@code $LATEST}. */
+  enum DeployStep {
+    /** CreateFunction. */
+    CREATE("creation"),
+    /** UpdateFunctionConfiguration. */
+    CONFIGURATION("configuration"),
+    /** UpdateFunctionCode. */
+    CODE("code");
+
+    private final String text;
+
+    DeployStep(String text) {
+      this.text = text;
+    }
+
+    /** For people. */
+    public String text() {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.lambdarollouts.engine.fact;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A RolloutAction for this stage that has no phase yet, oldest first in an {@link Observation}.
+ *
+ * @param by who asks
+ * @param release absent: whatever is there
+ * @param step for Promote, absent: wherever the stage is
+ */
+public record OpenAction(
+    String uid,
+    Verb verb,
+    String by,
+    @Nullable String reason,
+    @Nullable ReleaseId release,
+    @Nullable Integer step) {
+
+  /** What is asked for. */
+  public enum Verb {
+    PROMOTE("Promote"),
+    ABORT("Abort"),
+    RETRY("Retry");
+
+    private final String text;
+
+    Verb(String text) {
+      this.text = text;
+    }
+
+    /** As the API writes it. */
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.lambdarollouts.engine.port;
+
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import org.jspecify.annotations.Nullable;
+
+/** The way into AWS: one set of ports per account, region and role, made once and shared. */
+public interface AwsPort extends AutoCloseable {
+
+  FunctionPort functions(StageTarget target);
+
+  AliasPort aliases(StageTarget target);
+
+  AlarmPort alarms(StageTarget target);
+
+  /** Whose credentials these are, asked once and kept. */
+  AwsReply<Caller> caller(StageTarget target);
+
+  /**
+   * Names everything that a version published from this would freeze, under the installation's key.
+   */
+  ReleaseId release(FunctionDefinition definition);
+
+  @Override
+  void close();
+
+  /** An identity as STS tells it. */
+  record Caller(String accountId, String arn) {}
+
+  /**
+   * A failure to tell when the credentials are another account's than the stage names; absent when
+   * all is well.
+   */
+  static @Nullable AwsFailure wrongAccount(Caller caller, StageTarget target) {
+    return caller.accountId().equals(target.accountId())
+        ? null
+        : new AwsFailure(
+            AwsFailure.Kind.DENIED,
+            "GetCallerIdentity",
+            "the credentials are account "
+                + caller.accountId()
+                + "'s ("
+                + caller.arn()
+                + "), the stage's spec.accountId is "
+                + target.accountId()
+                + ": use the account's own credentials (spec.credentials.assumeRole) or correct"
+                + " spec.accountId");
+  }
+}

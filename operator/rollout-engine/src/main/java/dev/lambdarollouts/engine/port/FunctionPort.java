@@ -1,0 +1,42 @@
+package dev.lambdarollouts.engine.port;
+
+import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionFact;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+
+/**
+ * Functions and their versions in the account and region of one stage. No call waits for AWS to
+ * settle.
+ */
+public interface FunctionPort {
+
+  /**
+   * Reads {@code $LATEST} and its tags and holds them against what is wanted. Never throws for what
+   * AWS answers.
+   */
+  FunctionFact read(FunctionDefinition wanted, Owner owner);
+
+  /**
+   * One mutation of {@code $LATEST}: create with the owner's tags, or update, fenced by the last
+   * read's RevisionId.
+   */
+  AwsReply<FunctionFact> deploy(DeployStep step, FunctionDefinition wanted, Owner owner);
+
+  /** Looks for the version whose Description carries the release, newest first. */
+  VersionFact find(String functionName, ReleaseId release);
+
+  /** Reads one version. */
+  VersionFact version(String functionName, VersionNumber number);
+
+  /**
+   * Publishes {@code $LATEST}, fenced by CodeSha256 and RevisionId, the release as Description. The
+   * version may be one that was known before: AWS publishes nothing when nothing changed.
+   */
+  AwsReply<VersionFact.Published> publish(
+      String functionName, ReleaseId release, String codeSha256);
+
+  /** Removes the owner's tags from the function: it is nobody's again. */
+  AwsReply<Boolean> disown(String functionName, Owner owner);
+}

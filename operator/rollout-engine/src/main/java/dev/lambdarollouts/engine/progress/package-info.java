@@ -1,0 +1,8 @@
+/**
+ * What is remembered of a stage between two reconciles, field for field what stands in the status.
+ * Only\n * what cannot be seen in AWS afterwards belongs here.
+ */
+@NullMarked
+package dev.lambdarollouts.engine.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,236 @@
+package dev.lambdarollouts.engine.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdarollouts.engine.fact.AlarmSample.State;
+import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.plan.AlarmPolicy;
+import dev.lambdarollouts.engine.plan.AlarmPolicy.AlreadyFiring;
+import dev.lambdarollouts.engine.plan.AlarmPolicy.OnPollFailure;
+import dev.lambdarollouts.engine.plan.Entry;
+import dev.lambdarollouts.engine.plan.Plan;
+import dev.lambdarollouts.engine.plan.Weight;
+import dev.lambdarollouts.engine.progress.Cause;
+import dev.lambdarollouts.engine.progress.Pause;
+import dev.lambdarollouts.engine.progress.StagePhase;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AlarmStoryTest {
+  private static final AliasTarget STABLE = AliasTarget.only(new VersionNumber("1"));
+  private static final AliasTarget TEN =
+      AliasTarget.split(new VersionNumber("1"), new VersionNumber("2"), Weight.ofPercent(10));
+
+  private static Plan plan(AlreadyFiring alreadyFiring, OnPollFailure onPollFailure) {
+    return Story.plan(
+        new AlarmPolicy(alreadyFiring, onPollFailure, Duration.ofSeconds(60)),
+        null,
+        List.of(
+            new Entry.SetWeight(Weight.ofPercent(10)),
+            new Entry.TimedPause(Duration.ofMinutes(5))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 10})
+  void anAlarmTakesTheTrafficBackFromEveryStep(int minutes) {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    for (int passed = 0; passed < minutes; passed += 5) {
+      story.pass(Duration.ofMinutes(5));
+    }
+    story.alarm = State.ALARM;
+    story.decisions.clear();
+    story.untilQuiet();
+    assertThat(story.decisions)
+        .hasExactlyElementsOfTypes(Decision.RollBack.class, Decision.ReadAlias.class);
+    assertThat(story.target()).isEqualTo(STABLE);
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.ROLLED_BACK);
+    assertThat(story.progress.rejectionOf(new ReleaseId("B")).cause().type())
+        .isEqualTo(Cause.Type.ALARM);
+    assertThat(story.last.why())
+        .isEqualTo("version 1 serves; version 2 (rB) is RolledBack: alarm errors is in ALARM");
+  }
+
+  @Test
+  void aFirstReleaseThatFailsKeepsItsAliasAndIsWhatTheNextGoesBackTo() {
+    Story story = new Story();
+    story.untilQuiet();
+    story.alarm = State.ALARM;
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.FAILED);
+    assertThat(story.target()).isEqualTo(STABLE);
+    story.alarm = State.OK;
+    story.desired = "B";
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(TEN);
+    assertThat(story.mark().description()).contains("s=1:- c=2:B");
+  }
+
+  @Test
+  void aNeverPromotedStableRetriedIsWalkedAsAFirstRelease() {
+    Story story = new Story();
+    story.untilQuiet();
+    story.alarm = State.ALARM;
+    story.untilQuiet();
+    story.alarm = State.OK;
+    story.decisions.clear();
+    story.person(OpenAction.Verb.RETRY);
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.SUCCEEDED);
+    assertThat(story.progress.standsOn(new ReleaseId("A"))).isTrue();
+    assertThat(story.decisions).hasExactlyElementsOfTypes(Decision.WriteMark.class);
+  }
+
+  @Test
+  void anAlarmThatFiresBeforeTrafficBlocksUntilItIsOk() {
+    Story story = Story.withStableA();
+    story.alarm = State.ALARM;
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(STABLE);
+    assertThat(story.progress.pause().reason()).isEqualTo(Pause.Reason.ALARM_ALREADY_FIRING);
+    story.alarm = State.OK;
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(TEN);
+  }
+
+  @Test
+  void promoteOverABlockExcusesTheAlarmUntilItWasSeenOk() {
+    Story story = Story.withStableA();
+    story.alarm = State.ALARM;
+    story.untilQuiet();
+    story.person(OpenAction.Verb.PROMOTE);
+    assertThat(story.target()).isEqualTo(TEN);
+    story.alarm = State.OK;
+    story.untilQuiet();
+    story.alarm = State.ALARM;
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(STABLE);
+  }
+
+  @Test
+  void underIgnoreAnAlarmThatFiresAlreadyIsExcused() {
+    Story story = Story.withStableA();
+    story.plan = plan(AlreadyFiring.IGNORE, OnPollFailure.HOLD);
+    story.alarm = State.ALARM;
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(TEN);
+    assertThat(story.progress.excused()).containsExactly("errors");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MISSING", "UNKNOWN"})
+  void unknownNeverAdvances(String state) {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.alarm = State.valueOf(state);
+    story.pass(Duration.ofMinutes(20));
+    assertThat(story.target()).isEqualTo(TEN);
+    assertThat(story.last.why()).startsWith("holds: alarm errors");
+  }
+
+  @Test
+  void anOldSampleNeverAdvances() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.sampledAt = story.at.plus(Duration.ofMinutes(3));
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.target()).isEqualTo(TEN);
+    story.sampledAt = null;
+    story.untilQuiet();
+    assertThat(story.target()).isNotEqualTo(TEN);
+  }
+
+  @Test
+  void staleDataGoOnOrRollBackWhereTheUserSaysSo() {
+    Story ignoring = Story.withStableA();
+    ignoring.plan = plan(AlreadyFiring.BLOCK, OnPollFailure.IGNORE);
+    ignoring.untilQuiet();
+    ignoring.sampledAt = ignoring.at;
+    ignoring.pass(Duration.ofMinutes(5));
+    assertThat(ignoring.progress.phase()).isEqualTo(StagePhase.BAKING);
+
+    Story strict = Story.withStableA();
+    strict.plan = plan(AlreadyFiring.BLOCK, OnPollFailure.ROLLBACK);
+    strict.untilQuiet();
+    strict.sampledAt = strict.at;
+    strict.pass(Duration.ofSeconds(61));
+    assertThat(strict.progress.phase()).isEqualTo(StagePhase.ROLLED_BACK);
+  }
+
+  @Test
+  void aNewLeaderGetsTimeForItsFirstPollBeforeStaleDataRollBack() {
+    Story story = Story.withStableA();
+    story.plan = plan(AlreadyFiring.BLOCK, OnPollFailure.ROLLBACK);
+    story.untilQuiet();
+    story.at = story.at.plusSeconds(120);
+    story.leaderSince = story.at;
+    story.alarm = State.UNKNOWN;
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(TEN);
+    assertThat(story.last.wakeAt()).isNotNull();
+  }
+
+  @Test
+  void anAlarmThatFiredWhileNobodyWatchedCountsAsFiringNow() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    var stepStartedAt = story.progress.stepStartedAt();
+    story.at = story.at.plus(Duration.ofHours(3));
+    story.watchedSince = story.at;
+    story.leaderSince = story.at;
+    story.transitionedAt = story.at.minusSeconds(600);
+    story.untilQuiet();
+    assertThat(story.target()).as("not known before its history is").isEqualTo(TEN);
+    assertThat(RolloutDecider.decide(story.progress, story.observe(List.of())).why())
+        .contains("its history is not known yet");
+    story.historyFrom = stepStartedAt;
+    story.firedAt = stepStartedAt.plusSeconds(60);
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(STABLE);
+  }
+
+  @Test
+  void anAlarmOfTheTimeBeforeTheStepDoesNotCount() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.firedAt = story.progress.stepStartedAt().minusSeconds(1);
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.target()).isNotEqualTo(STABLE);
+  }
+
+  @Test
+  void aPersonWhoMovesTheAliasBackHasRolledBack() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.aliasIs(STABLE);
+    story.decisions.clear();
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.ROLLED_BACK);
+    assertThat(story.progress.rejectionOf(new ReleaseId("B")).cause().type())
+        .isEqualTo(Cause.Type.DRIFT);
+    assertThat(story.decisions).as("the alias is left where it was put").isEmpty();
+  }
+
+  @Test
+  void anyOtherMoveHoldsInPlaceUntilItIsUndone() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.aliasIs(
+        AliasTarget.split(new VersionNumber("1"), new VersionNumber("2"), Weight.ofPercent(77)));
+    story.pass(Duration.ofHours(1));
+    assertThat(story.progress.pause().reason()).isEqualTo(Pause.Reason.DRIFT);
+    assertThat(story.last.why())
+        .isEqualTo(
+            "somebody else moved the alias: it is on version 1 and 77% on version 2, recorded was"
+                + " version 1 and 10% on version 2; put it back, or Abort");
+    story.aliasIs(TEN);
+    story.untilQuiet();
+    assertThat(story.target()).isNotEqualTo(TEN);
+  }
+}

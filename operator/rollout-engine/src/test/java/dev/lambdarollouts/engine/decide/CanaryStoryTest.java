@@ -1,0 +1,348 @@
+package dev.lambdarollouts.engine.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.AliasFact;
+import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.DesiredRelease;
+import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.StageBefore;
+import dev.lambdarollouts.engine.fact.VersionFact;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.plan.AlarmPolicy;
+import dev.lambdarollouts.engine.plan.Entry;
+import dev.lambdarollouts.engine.plan.Weight;
+import dev.lambdarollouts.engine.progress.HistoryEntry.Outcome;
+import dev.lambdarollouts.engine.progress.Pause;
+import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.StagePhase;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CanaryStoryTest {
+  private static final VersionNumber ONE = new VersionNumber("1");
+  private static final VersionNumber TWO = new VersionNumber("2");
+
+  private static AliasTarget split(int percent) {
+    return AliasTarget.split(ONE, TWO, Weight.ofPercent(percent));
+  }
+
+  @Test
+  void aFirstReleaseSkipsTheStepsAndBakes() {
+    Story story = new Story();
+    story.function = new FunctionFact.Absent();
+    story.untilQuiet();
+    assertThat(story.decisions)
+        .hasExactlyElementsOfTypes(
+            Decision.Deploy.class, Decision.Publish.class, Decision.CreateAlias.class);
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.BAKING);
+    assertThat(story.target()).isEqualTo(AliasTarget.only(ONE));
+
+    Verdict verdict = story.pass(Duration.ofMinutes(5));
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.SUCCEEDED);
+    assertThat(story.mark().description()).isEqualTo("lr1 o=0123456789 s=1:A");
+    assertThat(verdict.standing()).isEqualTo(new Standing.Healthy());
+    assertThat(story.progress.history().getFirst().outcome()).isEqualTo(Outcome.PROMOTED);
+  }
+
+  @Test
+  void aCanaryTakesOneCallAStepAndCountsEachPauseFromTheConfirmedWeight() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(split(10));
+    assertThat(story.last.wakeAt()).isEqualTo(story.at.plusSeconds(300));
+
+    story.pass(Duration.ofMinutes(4));
+    assertThat(story.target()).isEqualTo(split(10));
+    // Down for hours: the next step is due at once, the one after it a full pause later.
+    story.pass(Duration.ofHours(3));
+    assertThat(story.target()).isEqualTo(split(50));
+    assertThat(story.last.wakeAt()).isEqualTo(story.at.plusSeconds(300));
+
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.target()).isEqualTo(AliasTarget.only(TWO));
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.BAKING);
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.SUCCEEDED);
+    assertThat(story.decisions)
+        .hasExactlyElementsOfTypes(
+            Decision.Publish.class,
+            Decision.ShiftTo.class,
+            Decision.ShiftTo.class,
+            Decision.Promote.class,
+            Decision.WriteMark.class);
+  }
+
+  @Test
+  void withoutABakeThePromotingCallItselfMarksTheNewStable() {
+    Story story = Story.withStableA();
+    story.plan = Story.plan(AlarmPolicy.DEFAULT, Duration.ZERO, List.of());
+    story.untilQuiet();
+    assertThat(story.decisions)
+        .hasExactlyElementsOfTypes(Decision.Publish.class, Decision.Promote.class);
+    assertThat(story.mark().description()).isEqualTo("lr1 o=0123456789 s=2:B");
+    assertThat(story.progress.standsOn(new ReleaseId("B"))).isTrue();
+  }
+
+  @Test
+  void nothingIsPublishedWhenAVersionCarriesTheRelease() {
+    Story story = Story.withStableA();
+    story.versions.put(
+        "B", new VersionFact.Published(TWO, VersionFact.State.ACTIVE, "sha-B", "role", null, null));
+    story.untilQuiet();
+    assertThat(story.decisions).hasExactlyElementsOfTypes(Decision.ShiftTo.class);
+  }
+
+  @Test
+  void aPublishThatGivesStableItselfIsPromotedWithoutARollout() {
+    Story story = Story.withStableA();
+    story.versions.put("B", story.versions.get("A"));
+    story.untilQuiet();
+    assertThat(story.decisions).isEmpty();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.SUCCEEDED);
+    assertThat(story.progress.stable().release()).isEqualTo(new ReleaseId("B"));
+  }
+
+  @Test
+  void aVersionThatFailsOrCodeThatIsAnotherFailsBeforeTraffic() {
+    Story failed = Story.withStableA();
+    failed.publishedAs = VersionFact.State.FAILED;
+    failed.untilQuiet();
+    assertThat(failed.progress.phase()).isEqualTo(StagePhase.FAILED);
+    assertThat(failed.target()).isEqualTo(AliasTarget.only(ONE));
+
+    Story wrong = Story.withStableA();
+    wrong.codeSha256 = "other";
+    wrong.untilQuiet();
+    assertThat(wrong.decisions).isEmpty();
+    assertThat(wrong.last.why()).contains("spec.code.sha256 is other, AWS deployed sha-B");
+    assertThat(wrong.last.standing()).isEqualTo(new Standing.Degraded("Failed"));
+  }
+
+  @Test
+  void prodRunsWhatDevRan() {
+    Story story = Story.withStableA();
+    story.stageBefore = new StageBefore.Stands("dev", "sha-of-dev");
+    story.untilQuiet();
+    assertThat(story.decisions).isEmpty();
+    assertThat(story.last.why()).contains("CodeChanged", "dev", "sha-of-dev");
+  }
+
+  @Test
+  void aStageWaitsForTheOneBefore() {
+    Story story = Story.withStableA();
+    story.stageBefore = new StageBefore.NotThere("dev", "it is at 10%");
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.PENDING);
+    assertThat(story.last.why()).isEqualTo("waits for stage dev: it is at 10%");
+  }
+
+  @Test
+  void versionsWithDifferentRolesWaitForAPerson() {
+    Story story = Story.withStableA();
+    story.role = "another";
+    story.untilQuiet();
+    assertThat(story.progress.pause().reason()).isEqualTo(Pause.Reason.NOT_SHIFTABLE);
+    assertThat(story.target()).isEqualTo(AliasTarget.only(ONE));
+    story.person(OpenAction.Verb.ABORT);
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.ROLLED_BACK);
+  }
+
+  @Test
+  void anIndefinitePauseEndsByPromoteOrItsTimeout() {
+    Story story = Story.withStableA();
+    story.plan =
+        Story.plan(
+            AlarmPolicy.DEFAULT,
+            null,
+            List.of(
+                new Entry.SetWeight(Weight.ofPercent(10)),
+                new Entry.IndefinitePause(Duration.ofHours(1), Entry.OnTimeout.ABORT)));
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.PAUSED);
+    assertThat(story.last.standing()).isEqualTo(new Standing.Paused("CanaryPauseStep"));
+    Story nobody = story;
+    nobody.pass(Duration.ofMinutes(59));
+    assertThat(nobody.progress.phase()).isEqualTo(StagePhase.PAUSED);
+    nobody.pass(Duration.ofMinutes(1));
+    assertThat(nobody.progress.phase()).isEqualTo(StagePhase.ROLLED_BACK);
+    assertThat(nobody.progress.history().getFirst().outcome()).isEqualTo(Outcome.ABORTED);
+    assertThat(nobody.target()).isEqualTo(AliasTarget.only(ONE));
+
+    nobody.person(OpenAction.Verb.RETRY);
+    nobody.person(OpenAction.Verb.PROMOTE);
+    assertThat(nobody.target()).isEqualTo(AliasTarget.only(TWO));
+    assertThat(nobody.versions).as("one release, one version").hasSize(2);
+  }
+
+  @Test
+  void promoteEndsATimedPauseAndNamesTheStepItMeans() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    OpenAction late = new OpenAction("u", OpenAction.Verb.PROMOTE, "alice", null, null, 3);
+    story.untilQuiet(late);
+    assertThat(story.target()).isEqualTo(split(10));
+    story.person(OpenAction.Verb.PROMOTE);
+    assertThat(story.target()).isEqualTo(split(50));
+  }
+
+  @Test
+  void anActionIsNeverAppliedTwice() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    OpenAction promote = story.action(OpenAction.Verb.PROMOTE);
+    story.untilQuiet(promote);
+    Verdict again = RolloutDecider.decide(story.progress, story.observe(List.of(promote)));
+    assertThat(again.progress()).isEqualTo(story.progress);
+    assertThat(again.actions()).containsExactly(new JudgedAction(promote.uid(), true, "Applied"));
+  }
+
+  @Test
+  void abortTakesTrafficBackAndIsRemembered() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.person(OpenAction.Verb.ABORT);
+    assertThat(story.target()).isEqualTo(AliasTarget.only(ONE));
+    assertThat(story.mark().description()).isEqualTo("lr1 o=0123456789 s=1:A x=2:B");
+    assertThat(story.progress.history().getFirst().by()).isEqualTo("alice");
+    story.decisions.clear();
+    story.pass(Duration.ofDays(1));
+    assertThat(story.decisions).as("not tried again").isEmpty();
+  }
+
+  @Test
+  void pausedHoldsEveryStepAndNoRollback() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.paused = Observation.PausedBy.ROLLOUT;
+    story.pass(Duration.ofHours(1));
+    assertThat(story.target()).isEqualTo(split(10));
+    assertThat(story.last.standing()).isEqualTo(new Standing.Paused("SpecPaused"));
+    story.paused = null;
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(split(50));
+    story.paused = Observation.PausedBy.STAGE;
+    story.person(OpenAction.Verb.ABORT);
+    assertThat(story.target()).isEqualTo(AliasTarget.only(ONE));
+  }
+
+  @Test
+  void anInvalidSpecHoldsAndANewReleaseSupersedesByWayOfStable() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.invalid = new DesiredRelease.Invalid("LambdaFunction hello: spec.role", "found none");
+    story.pass(Duration.ofMinutes(20));
+    assertThat(story.target()).isEqualTo(split(10));
+    assertThat(story.last.standing()).isEqualTo(new Standing.Degraded("InvalidSpec"));
+    story.invalid = null;
+    story.desired = "C";
+    story.decisions.clear();
+    story.untilQuiet();
+    assertThat(story.decisions)
+        .hasExactlyElementsOfTypes(
+            Decision.RollBack.class,
+            Decision.ReadAlias.class,
+            Decision.Publish.class,
+            Decision.ShiftTo.class);
+    assertThat(story.progress.history().getFirst().outcome()).isEqualTo(Outcome.SUPERSEDED);
+  }
+
+  @Test
+  void aReleaseThatIsNotDueYetLetsAPublishedCandidateGoOn() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.desired = "C";
+    story.stageBefore = new StageBefore.NotThere("dev", "bakes");
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.target()).isEqualTo(split(50));
+  }
+
+  @Test
+  void stablesOwnReleaseIsDueAtOnce() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.desired = "A";
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.SUCCEEDED);
+    assertThat(story.target()).isEqualTo(AliasTarget.only(ONE));
+  }
+
+  @Test
+  void theDeadlineRollsBackWhatIsStuckAndTellsTheLastFailure() {
+    Story story = Story.withStableA();
+    story.function = new FunctionFact.Unknown(denied("GetFunction"));
+    story.lastFailure = denied("GetFunction");
+    story.untilQuiet();
+    assertThat(story.last.wakeAt()).isEqualTo(story.at.plus(Duration.ofMinutes(30)));
+    story.pass(Duration.ofMinutes(30));
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.FAILED);
+    assertThat(story.last.why()).contains("no progress for 30m in Deploying", "GetFunction: no");
+  }
+
+  @Test
+  void aRollbackThatAwsRefusesIsToldAsBlockedAndTriedForEver() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.alarm = AlarmSample.State.ALARM;
+    Verdict verdict = RolloutDecider.decide(story.progress, story.observe(List.of()));
+    story.progress = verdict.progress();
+    story.lastFailure = denied("UpdateAlias");
+    story.at = story.at.plus(Duration.ofDays(2));
+    Verdict later = RolloutDecider.decide(story.progress, story.observe(List.of()));
+    assertThat(later.decision()).isInstanceOf(Decision.RollBack.class);
+    assertThat(later.standing()).isEqualTo(new Standing.Degraded("RollbackBlocked"));
+    assertThat(later.why()).contains("AWS refuses it: UpdateAlias: no");
+  }
+
+  @Test
+  void deletionLeavesTheAliasOnStableFromTheBakeToo() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.pass(Duration.ofMinutes(5));
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.BAKING);
+    story.deletion = Observation.Deletion.YES;
+    Verdict verdict = RolloutDecider.decide(story.progress, story.observe(List.of()));
+    assertThat(verdict.decision())
+        .isInstanceOfSatisfying(
+            Decision.RollBack.class,
+            back -> assertThat(back.target()).isEqualTo(AliasTarget.only(ONE)));
+  }
+
+  @Test
+  void whatIsAnothersIsNotTouched() {
+    Story story = Story.withStableA();
+    story.ownedBy = "shop/other is older";
+    story.untilQuiet();
+    assertThat(story.decisions).isEmpty();
+    assertThat(story.last.standing()).isEqualTo(new Standing.Degraded("OwnedByAnother"));
+  }
+
+  @Test
+  void withoutStatusThePlaceIsFoundFromTheMark() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    Progress before = story.progress;
+    story.decisions.clear();
+    story.progress = Progress.BLANK;
+    story.alias =
+        new AliasFact.Present(story.target(), "r", story.mark(), story.at, AliasFact.Source.READ);
+    story.untilQuiet();
+    assertThat(story.decisions).as("no traffic is moved").isEmpty();
+    assertThat(story.progress.entryIndex()).isEqualTo(before.entryIndex());
+    assertThat(story.progress.stable()).isEqualTo(before.stable());
+    assertThat(story.progress.weight()).isEqualTo(before.weight());
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.target()).isEqualTo(split(50));
+  }
+
+  private static AwsFailure denied(String operation) {
+    return new AwsFailure(AwsFailure.Kind.DENIED, operation, "no");
+  }
+}

@@ -1,0 +1,253 @@
+package dev.lambdarollouts.engine.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdarollouts.engine.decide.Decision;
+import dev.lambdarollouts.engine.decide.RolloutDecider;
+import dev.lambdarollouts.engine.decide.Verdict;
+import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.AliasFact;
+import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.plan.AlarmPolicy;
+import dev.lambdarollouts.engine.plan.Entry;
+import dev.lambdarollouts.engine.plan.Plan;
+import dev.lambdarollouts.engine.plan.WatchedAlarm;
+import dev.lambdarollouts.engine.plan.Weight;
+import dev.lambdarollouts.engine.progress.Candidate;
+import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.StagePhase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ExhaustiveExplorationTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  /**
+   * What may happen besides people, alarms and releases; all of it at once is three million states.
+   */
+  private enum Disturbance {
+    AWS_DOES_NOT_ANSWER,
+    SOMEBODY_MOVES_THE_ALIAS,
+    PAUSED,
+    INVALID
+  }
+
+  private static final Set<Integer> PLANNED = Set.of(0, 1_000, 5_000, 10_000);
+
+  private static Plan plan(AlarmPolicy.AlreadyFiring alreadyFiring, Duration bake) {
+    return new Plan(
+        List.of(
+            new Entry.SetWeight(Weight.ofPercent(10)),
+            new Entry.TimedPause(Duration.ofMinutes(5)),
+            new Entry.SetWeight(Weight.ofPercent(50)),
+            new Entry.IndefinitePause(Duration.ofHours(1), Entry.OnTimeout.ABORT),
+            new Entry.SetWeight(Weight.ALL)),
+        List.of(new WatchedAlarm(World.ALARM, WatchedAlarm.OnInsufficientData.HOLD)),
+        new AlarmPolicy(alreadyFiring, AlarmPolicy.OnPollFailure.HOLD, Duration.ofSeconds(60)),
+        bake,
+        Duration.ofHours(2),
+        Plan.OnDeadline.ROLLBACK);
+  }
+
+  @Test
+  void theInvariantsHoldOnEveryEdgeWhenAwsFailsAndTheAliasIsMoved() {
+    explore(
+        plan(AlarmPolicy.AlreadyFiring.BLOCK, Duration.ofMinutes(5)),
+        Set.of(Disturbance.AWS_DOES_NOT_ANSWER, Disturbance.SOMEBODY_MOVES_THE_ALIAS));
+  }
+
+  @Test
+  void theInvariantsHoldOnEveryEdgeWhenHeldOrInvalidAndAlarmsAreExcused() {
+    explore(
+        plan(AlarmPolicy.AlreadyFiring.IGNORE, Duration.ZERO),
+        Set.of(Disturbance.PAUSED, Disturbance.INVALID));
+  }
+
+  private record Edge(World from, String move) {}
+
+  private static void explore(Plan plan, Set<Disturbance> disturbances) {
+    Map<String, Edge> reached = new HashMap<>();
+    Deque<World> queue = new ArrayDeque<>();
+    World first = World.fresh(plan, START);
+    reached.put(first.key(), new Edge(first, "start"));
+    queue.add(first);
+    Map<StagePhase, Integer> phases = new TreeMap<>();
+    while (!queue.isEmpty()) {
+      World world = queue.remove();
+      phases.merge(world.progress().phase(), 1, Integer::sum);
+      for (Map.Entry<String, World> move : moves(world, reached, disturbances).entrySet()) {
+        if (reached.putIfAbsent(move.getValue().key(), new Edge(world, move.getKey())) == null) {
+          queue.add(move.getValue());
+        }
+      }
+    }
+    System.out.println(reached.size() + " states reached, by phase: " + phases);
+    assertThat(phases.keySet())
+        .as("an exploration that misses a phase shows nothing of it")
+        .contains(
+            StagePhase.PENDING,
+            StagePhase.DEPLOYING,
+            StagePhase.SHIFTING,
+            StagePhase.PAUSED,
+            StagePhase.ROLLING_BACK,
+            StagePhase.SUCCEEDED,
+            StagePhase.ROLLED_BACK,
+            StagePhase.FAILED);
+  }
+
+  private static Map<String, World> moves(
+      World world, Map<String, Edge> reached, Set<Disturbance> disturbances) {
+    Map<String, World> moves = new TreeMap<>();
+    moves.put("reconcile", reconcile(world, List.of(), reached, true));
+    moves.put("crash before the call", reconcile(world, List.of(), reached, false));
+    for (OpenAction.Verb verb : OpenAction.Verb.values()) {
+      OpenAction action = new OpenAction("uid", verb, "alice", null, null, null);
+      World next = reconcile(world, List.of(action), reached, true);
+      // A finished action goes; the next one has a uid of its own.
+      moves.put(verb.toString(), next.remembers(next.progress().with().actions(List.of()).build()));
+    }
+    Instant due = world.progress().nextStepAt();
+    moves.put("a second passes", world.at(world.at().plusSeconds(1)));
+    if (due != null && due.isAfter(world.at())) {
+      moves.put("the timer ends", world.at(due));
+    }
+    for (AlarmSample.State state : AlarmSample.State.values()) {
+      if (state != AlarmSample.State.MISSING) {
+        moves.put("alarm " + state, world.alarmIs(state));
+      }
+    }
+    moves.put("desire A", world.desires("A"));
+    moves.put("desire B", world.desires("B"));
+    if (disturbances.contains(Disturbance.PAUSED)) {
+      moves.put("pause", world.pausedIs(!world.paused()));
+    }
+    if (disturbances.contains(Disturbance.AWS_DOES_NOT_ANSWER)) {
+      moves.put("blind", world.blindIs(!world.blind()));
+    }
+    if (disturbances.contains(Disturbance.INVALID)) {
+      moves.put("invalid", world.invalidIs(!world.invalid()));
+    }
+    if (disturbances.contains(Disturbance.SOMEBODY_MOVES_THE_ALIAS) && world.target() != null) {
+      for (int number : world.published().keySet()) {
+        moves.put(
+            "somebody moves the alias to " + number,
+            world.aliasIs(
+                AliasTarget.only(new VersionNumber(Integer.toString(number))),
+                world.mark(),
+                AliasFact.Source.READ));
+      }
+    }
+    return moves;
+  }
+
+  private static World reconcile(
+      World world, List<OpenAction> actions, Map<String, Edge> reached, boolean acts) {
+    Verdict verdict;
+    try {
+      verdict = RolloutDecider.decide(world.progress(), world.observe(actions));
+    } catch (RuntimeException failure) {
+      throw new AssertionError(path(world, reached), failure);
+    }
+    World recorded = world.remembers(verdict.progress());
+    World next = acts ? recorded.after(verdict.decision()) : recorded;
+    try {
+      check(world, verdict, recorded, recorded.after(verdict.decision()));
+    } catch (AssertionError broken) {
+      throw new AssertionError(path(world, reached) + "\n  then: " + verdict, broken);
+    }
+    return next;
+  }
+
+  private static void check(World before, Verdict verdict, World recorded, World after) {
+    Progress progress = verdict.progress();
+    Candidate candidate = progress.candidate();
+    Weight was = weight(before.target(), candidate);
+    Weight is = weight(after.target(), candidate);
+    if (after.target() != null && !after.target().equals(before.target())) {
+      assertThat(PLANNED).as("1: only weights of the plan").contains(is.hundredths());
+      if (is.compareTo(was) > 0) {
+        assertThat(before.blind()).as("1: nothing is moved that cannot be seen").isFalse();
+        assertThat(before.paused()).as("paused holds").isFalse();
+        assertThat(before.invalid()).as("11: invalid holds").isFalse();
+        assertThat(healthy(before, progress)).as("1: grows only while healthy").isTrue();
+        assertThat(progress.rejectionOf(candidate.release())).as("8: not tried again").isNull();
+      } else {
+        assertThat(verdict.decision()).isInstanceOf(Decision.RollBack.class);
+      }
+    }
+    boolean traffic =
+        !was.isNone()
+            && before.progress().phase().mayHaveTraffic()
+            && before.progress().weight().equals(was)
+            && !before.progress().isFirstRelease();
+    boolean fires =
+        before.alarm() == AlarmSample.State.ALARM
+            && !before.progress().excused().contains(World.ALARM);
+    if (traffic && fires && !before.blind()) {
+      assertThat(verdict.decision())
+          .as("2: a rollback is one call away from %s", before.progress().phase())
+          .isInstanceOf(Decision.RollBack.class);
+    }
+    Map<String, Long> versions =
+        after.published().values().stream()
+            .collect(Collectors.groupingBy(release -> release, Collectors.counting()));
+    assertThat(versions.values()).as("4: one release, one version").allMatch(count -> count == 1L);
+    if (verdict.decision() instanceof Decision.Publish(ReleaseId release, String sha)) {
+      assertThat(progress.rejectionOf(release)).as("8: not tried again").isNull();
+    }
+    if (before.progress().candidate() != null
+        && candidate != null
+        && !candidate.release().equals(before.progress().candidate().release())
+        && !before.progress().isFirstRelease()
+        && before.progress().phase().mayHaveTraffic()) {
+      assertThat(weight(before.target(), before.progress().candidate()).isNone())
+          .as("6: superseded by way of stable")
+          .isTrue();
+    }
+    if (verdict.decision() instanceof Decision.Hold && progress.equals(before.progress())) {
+      Verdict again = RolloutDecider.decide(recorded.progress(), recorded.observe(List.of()));
+      assertThat(again.progress()).as("16: a hold is at rest").isEqualTo(recorded.progress());
+      assertThat(again.decision()).isEqualTo(verdict.decision());
+      assertThat(again.why()).as("the same facts, the same words").isNotEmpty();
+    }
+  }
+
+  private static boolean healthy(World world, Progress progress) {
+    return switch (world.alarm()) {
+      case OK -> true;
+      case ALARM, INSUFFICIENT_DATA -> progress.excused().contains(World.ALARM);
+      case MISSING, UNKNOWN -> false;
+    };
+  }
+
+  private static Weight weight(AliasTarget target, Candidate candidate) {
+    return target == null || candidate == null || candidate.version() == null
+        ? Weight.NONE
+        : target.weightOf(candidate.version());
+  }
+
+  private static String path(World world, Map<String, Edge> reached) {
+    List<String> moves = new ArrayList<>();
+    World at = world;
+    Edge edge = reached.get(at.key());
+    while (edge != null && !edge.move().equals("start")) {
+      moves.add(edge.move());
+      at = edge.from();
+      edge = reached.get(at.key());
+    }
+    return "by way of " + moves.reversed() + "\n  in: " + world;
+  }
+}

@@ -1,0 +1,280 @@
+package dev.lambdarollouts.engine.explore;
+
+import dev.lambdarollouts.engine.decide.Decision;
+import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.AliasFact;
+import dev.lambdarollouts.engine.fact.AliasMark;
+import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.DesiredRelease;
+import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.StageBefore;
+import dev.lambdarollouts.engine.fact.VersionFact;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.plan.Plan;
+import dev.lambdarollouts.engine.progress.Candidate;
+import dev.lambdarollouts.engine.progress.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A tiny AWS, cluster and clock as one immutable value, so that every reachable one can be visited.
+ *
+ * @param latest the release that {@code $LATEST} holds, null before it was created
+ * @param published version number to release
+ * @param target of the alias, null when there is none
+ * @param desired what Git asks for
+ * @param blind AWS does not answer reads
+ */
+record World(
+    Progress progress,
+    String latest,
+    Map<Integer, String> published,
+    AliasTarget target,
+    AliasMark mark,
+    AliasFact.Source source,
+    String desired,
+    AlarmSample.State alarm,
+    boolean paused,
+    boolean blind,
+    boolean invalid,
+    Instant at,
+    Plan plan) {
+
+  static final String OWNER = "0123456789";
+  static final String ALARM = "errors";
+
+  World {
+    published = Map.copyOf(published);
+  }
+
+  static World fresh(Plan plan, Instant at) {
+    return new World(
+        Progress.BLANK,
+        null,
+        Map.of(),
+        null,
+        null,
+        AliasFact.Source.READ,
+        "A",
+        AlarmSample.State.OK,
+        false,
+        false,
+        false,
+        at,
+        plan);
+  }
+
+  Observation observe(List<OpenAction> actions) {
+    return new Observation(
+        at,
+        OWNER,
+        at.minusSeconds(86_400),
+        invalid
+            ? new DesiredRelease.Invalid("spec.code", "found nothing; give it a code")
+            : new DesiredRelease.Known(new ReleaseId(desired), null, plan, null),
+        paused ? Observation.PausedBy.ROLLOUT : null,
+        Observation.Deletion.NO,
+        null,
+        new StageBefore.None(),
+        alias(),
+        function(),
+        candidate(),
+        stable(),
+        List.of(
+            new AlarmSample(
+                ALARM,
+                alarm,
+                alarm == AlarmSample.State.UNKNOWN ? at.minusSeconds(600) : at,
+                at.minusSeconds(3_600),
+                at.minusSeconds(3_600),
+                null,
+                null)),
+        actions,
+        null);
+  }
+
+  private AliasFact alias() {
+    if (blind) {
+      return new AliasFact.Unknown(
+          new AwsFailure(AwsFailure.Kind.UNAVAILABLE, "GetAlias", "no answer"));
+    }
+    return target == null
+        ? new AliasFact.Missing(at)
+        : new AliasFact.Present(target, revision(), mark, at, source);
+  }
+
+  /** Any other target or mark is another revision. */
+  String revision() {
+    return target + "/" + (mark == null ? "" : mark.description());
+  }
+
+  private FunctionFact function() {
+    if (latest == null) {
+      return new FunctionFact.Absent();
+    }
+    Candidate candidate = progress.candidate();
+    String wanted = candidate == null ? desired : candidate.release().value();
+    return latest.equals(wanted)
+        ? new FunctionFact.Ready("sha-" + latest)
+        : new FunctionFact.Behind(FunctionFact.DeployStep.CODE);
+  }
+
+  private VersionFact candidate() {
+    Candidate candidate = progress.candidate();
+    if (candidate == null) {
+      return new VersionFact.NotPublished();
+    }
+    return published.entrySet().stream()
+        .filter(version -> version.getValue().equals(candidate.release().value()))
+        .findFirst()
+        .<VersionFact>map(version -> fact(version.getKey(), version.getValue()))
+        .orElseGet(VersionFact.NotPublished::new);
+  }
+
+  private VersionFact stable() {
+    return progress.stable() == null
+        ? new VersionFact.NotRead()
+        : fact(Integer.parseInt(progress.stable().version().value()), "stable");
+  }
+
+  private static VersionFact.Published fact(int number, String release) {
+    return new VersionFact.Published(
+        new VersionNumber(Integer.toString(number)),
+        VersionFact.State.ACTIVE,
+        "sha-" + release,
+        "role",
+        null,
+        null);
+  }
+
+  /** What AWS is after a decision was carried out. */
+  World after(Decision decision) {
+    Candidate candidate = progress.candidate();
+    return switch (decision) {
+      case Decision.Hold hold -> this;
+      case Decision.LetGo letGo -> this;
+      case Decision.ReadAlias read -> aliasIs(target, mark, AliasFact.Source.READ);
+      case Decision.Deploy deploy -> latestIs(Objects.requireNonNull(candidate).release().value());
+      case Decision.Publish publish -> publish(publish);
+      case Decision.CreateAlias create ->
+          aliasIs(create.target(), create.mark(), AliasFact.Source.REPLY);
+      case Decision.ShiftTo shift -> update(shift.target(), shift.mark(), shift.revisionId());
+      case Decision.Promote promote ->
+          update(promote.target(), promote.mark(), promote.revisionId());
+      case Decision.RollBack back -> update(back.target(), back.mark(), back.revisionId());
+      case Decision.WriteMark write -> update(write.target(), write.mark(), write.revisionId());
+    };
+  }
+
+  private World publish(Decision.Publish publish) {
+    Map<Integer, String> versions = new TreeMap<>(published);
+    versions.put(versions.size() + 1, publish.release().value());
+    return new World(
+        progress, latest, versions, target, mark, source, desired, alarm, paused, blind, invalid,
+        at, plan);
+  }
+
+  private World update(AliasTarget to, AliasMark with, String revisionId) {
+    return revisionId.equals(revision()) ? aliasIs(to, with, AliasFact.Source.REPLY) : this;
+  }
+
+  World aliasIs(AliasTarget to, AliasMark with, AliasFact.Source from) {
+    return new World(
+        progress, latest, published, to, with, from, desired, alarm, paused, blind, invalid, at,
+        plan);
+  }
+
+  private World latestIs(String release) {
+    return new World(
+        progress, release, published, target, mark, source, desired, alarm, paused, blind, invalid,
+        at, plan);
+  }
+
+  World remembers(Progress next) {
+    return new World(
+        next, latest, published, target, mark, source, desired, alarm, paused, blind, invalid, at,
+        plan);
+  }
+
+  World desires(String release) {
+    return new World(
+        progress, latest, published, target, mark, source, release, alarm, paused, blind, invalid,
+        at, plan);
+  }
+
+  World alarmIs(AlarmSample.State state) {
+    return new World(
+        progress, latest, published, target, mark, source, desired, state, paused, blind, invalid,
+        at, plan);
+  }
+
+  World pausedIs(boolean held) {
+    return new World(
+        progress, latest, published, target, mark, source, desired, alarm, held, blind, invalid, at,
+        plan);
+  }
+
+  World blindIs(boolean unseen) {
+    return new World(
+        progress, latest, published, target, mark, source, desired, alarm, paused, unseen, invalid,
+        at, plan);
+  }
+
+  World invalidIs(boolean wrong) {
+    return new World(
+        progress, latest, published, target, mark, source, desired, alarm, paused, blind, wrong, at,
+        plan);
+  }
+
+  World at(Instant moment) {
+    return new World(
+        progress, latest, published, target, mark, source, desired, alarm, paused, blind, invalid,
+        moment, plan);
+  }
+
+  /** Two worlds with the same key behave alike: times count only by what is still to come. */
+  String key() {
+    return Stream.of(
+            progress.phase(),
+            progress.candidate(),
+            progress.stable(),
+            progress.plan() != null,
+            progress.entryIndex(),
+            progress.weight(),
+            progress.stepStartedAt() != null,
+            isDue(progress.nextStepAt()),
+            progress.pause() == null
+                ? null
+                : progress.pause().reason() + "/" + progress.pause().from(),
+            progress.excused(),
+            progress.rejected().stream()
+                .map(one -> one.release() + "/" + one.phase())
+                .sorted()
+                .toList(),
+            progress.attempt() == 0,
+            latest,
+            new TreeMap<>(published),
+            target,
+            mark,
+            source,
+            desired,
+            alarm,
+            paused,
+            blind,
+            invalid)
+        .map(String::valueOf)
+        .reduce("", (one, other) -> one + "|" + other);
+  }
+
+  private String isDue(Instant moment) {
+    return moment == null ? "none" : moment.isAfter(at) ? "later" : "due";
+  }
+}
