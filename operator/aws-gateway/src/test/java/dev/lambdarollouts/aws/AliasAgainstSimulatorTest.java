@@ -37,9 +37,9 @@ class AliasAgainstSimulatorTest {
   @BeforeEach
   void twoVersionsAndAnAliasOnTheFirst() {
     Definitions definitions = Definitions.small();
-    release(definitions, FIRST);
+    release(definitions);
     definitions.memorySize = 512;
-    release(definitions, SECOND);
+    release(definitions);
     assertThat(aliases.create("hello-dev", "live", AliasTarget.only(ONE), MARK))
         .isInstanceOf(AwsReply.Done.class);
     aws.simulator.calls().clear();
@@ -50,11 +50,13 @@ class AliasAgainstSimulatorTest {
     aws.close();
   }
 
-  private void release(Definitions definitions, ReleaseId release) {
+  private void release(Definitions definitions) {
     aws.deployAll(definitions.build());
     FunctionFact.Ready ready =
         (FunctionFact.Ready) aws.functions.read(definitions.build(), SimulatedAws.OWNER);
-    assertThat(aws.functions.publish("hello-dev", release, ready.codeSha256()))
+    assertThat(
+            aws.functions.publish(
+                "hello-dev", aws.over.gateway.release(definitions.build()), ready.codeSha256()))
         .isInstanceOf(AwsReply.Done.class);
   }
 
