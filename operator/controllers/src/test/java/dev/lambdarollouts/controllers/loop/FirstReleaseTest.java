@@ -22,10 +22,6 @@ class FirstReleaseTest {
     world.cluster().apply(Manifests.rollout("prod"));
 
     world.advance(Duration.ofMinutes(15));
-
-    world
-        .cluster()
-        .notices()
     assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.SUCCEEDED);
     assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
     assertThat(world.aws().aliases().moves()).containsExactly("hello-prod:live on version 1");
