@@ -8,7 +8,6 @@ import dev.lambdarollouts.crds.common.LambdaRolloutsResource;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.function.LambdaFunction;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
-import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
 import dev.lambdarollouts.crds.stage.LambdaStage;
 import dev.lambdarollouts.crds.strategy.RolloutStrategy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -20,7 +19,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
@@ -62,7 +60,7 @@ final class RolloutSources {
     rollouts = context.getPrimaryCache();
     rollouts.addIndexer(
         BY_FUNCTION, rollout -> keys(rollout, Stream.ofNullable(refs(rollout).function())));
-    rollouts.addIndexer(BY_STAGE, rollout -> keys(rollout, stageNames(rollout)));
+    rollouts.addIndexer(BY_STAGE, rollout -> keys(rollout, StageNames.all(rollout)));
     rollouts.addIndexer(
         BY_STRATEGY,
         rollout ->
@@ -113,27 +111,6 @@ final class RolloutSources {
     wakes.propagateEvent(new ResourceID(rollout.name(), rollout.namespace()));
   }
 
-  /** The names of the stages of spec and status. */
-  static Stream<String> stageNames(LambdaRollout rollout) {
-    Stream<String> wanted =
-        refs(rollout).stages().stream()
-            .map(RolloutReferences.StageReference::stage)
-            .filter(Objects::nonNull);
-    Stream<String> recorded =
-        rollout
-            .status()
-            .map(
-                status ->
-                    switch (status) {
-                      case Parsed.Valid<LambdaRolloutStatus> valid ->
-                          valid.value().stages().stream().map(entry -> entry.name());
-                      case Parsed.Invalid<LambdaRolloutStatus> invalid ->
-                          invalid.raw().path("stages").findValuesAsText("name").stream();
-                    })
-            .orElse(Stream.empty());
-    return Stream.concat(wanted, recorded).distinct();
-  }
-
   private static RolloutReferences refs(LambdaRollout rollout) {
     return RolloutReferences.of(rollout);
   }
@@ -174,7 +151,8 @@ final class RolloutSources {
         .collect(Collectors.toSet());
   }
 
-  private static Set<ResourceID> target(RolloutAction action) {
+  /** The rollout that an action names; empty where that cannot be read. */
+  static Set<ResourceID> target(RolloutAction action) {
     String name =
         switch (action.spec()) {
           case Parsed.Valid<RolloutActionSpec> valid -> valid.value().rolloutRef().name();
@@ -210,27 +188,6 @@ final class RolloutSources {
       configuration.withOnUpdateFilter(Filters.<R>specChanged());
     }
     return new InformerEventSource<>(configuration.build(), context);
-  }
-
-  /** Which changes count. */
-  static final class Filters {
-    private Filters() {}
-
-    /** Spec, deletion; not status. */
-    static <R extends HasMetadata> OnUpdateFilter<R> specChanged() {
-      return (now, before) ->
-          !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
-              || now.isMarkedForDeletion() != before.isMarkedForDeletion();
-    }
-
-    /** What people change of a rollout, and its finalizers, which JOSDK waits for. */
-    static <R extends HasMetadata> OnUpdateFilter<R> changedByPeople() {
-      return (now, before) ->
-          Filters.<R>specChanged().accept(now, before)
-              || !now.getFinalizers().equals(before.getFinalizers())
-              || !Objects.equals(
-                  now.getMetadata().getAnnotations(), before.getMetadata().getAnnotations());
-    }
   }
 
   /** Used by those who need every rollout. */
