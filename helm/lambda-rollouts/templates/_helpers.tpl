@@ -56,10 +56,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [get, list, watch]
 - apiGroups: [lambdarollouts.dev]
   resources: [lambdarollouts, lambdafunctions, lambdastages]
-  verbs: [patch, update]
+  verbs: [patch]
 - apiGroups: [lambdarollouts.dev]
   resources: [lambdarollouts/status, lambdafunctions/status, lambdastages/status, rolloutstrategies/status, rolloutactions/status]
-  verbs: [get, patch, update]
+  verbs: [patch]
 # Finished actions are deleted after a week.
 - apiGroups: [lambdarollouts.dev]
   resources: [rolloutactions]
@@ -67,12 +67,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 - apiGroups: [""]
   resources: [configmaps]
   verbs: [get, list, watch]
-- apiGroups: [""]
-  resources: [events]
-  verbs: [create, patch]
 - apiGroups: [events.k8s.io]
   resources: [events]
-  verbs: [create, patch]
+  verbs: [create]
 {{- end -}}
 
 {{- define "lambda-rollouts.secretsRules" -}}

@@ -19,9 +19,11 @@ import io.fabric8.crdv2.generator.CRDGenerator.AbstractCRDOutput;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -65,6 +67,16 @@ public final class CrdManifests {
         .withOutput(new Nowhere())
         .generate();
     return finished.crd;
+  }
+
+  /** The schema of one kind. */
+  public static JSONSchemaProps schema(Class<? extends LambdaRolloutsResource<?, ?>> kind) {
+    return definition(kind).getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+  }
+
+  /** A property that is there. */
+  public static JSONSchemaProps property(JSONSchemaProps schema, String name) {
+    return Objects.requireNonNull(schema.getProperties().get(name), () -> "no schema of " + name);
   }
 
   private static String yaml(CustomResourceDefinition crd) {

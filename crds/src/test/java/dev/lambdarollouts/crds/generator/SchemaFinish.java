@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What the library cannot do: columns in reading order, descriptions of whole kinds, durations,
@@ -36,8 +35,8 @@ final class SchemaFinish {
     root.setDescription(describe(kind));
     root.setRequired(List.of("spec"));
     Type[] halves = ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments();
-    finishHalf(property(root, "spec"), (Class<?>) halves[0]);
-    finishHalf(property(root, "status"), (Class<?>) halves[1]);
+    finishHalf(CrdManifests.property(root, "spec"), (Class<?>) halves[0]);
+    finishHalf(CrdManifests.property(root, "status"), (Class<?>) halves[1]);
     return crd;
   }
 
@@ -79,14 +78,9 @@ final class SchemaFinish {
       schema.setFormat("int64");
     } else if (type instanceof Class<?> record && record.isRecord()) {
       for (RecordComponent component : record.getRecordComponents()) {
-        finish(property(schema, component.getName()), component);
+        finish(CrdManifests.property(schema, component.getName()), component);
       }
     }
-  }
-
-  private static JSONSchemaProps property(JSONSchemaProps schema, String name) {
-    return Objects.requireNonNull(
-        schema.getProperties().get(name), () -> "the library made no schema of " + name);
   }
 
   private static void finish(JSONSchemaProps schema, RecordComponent component) {

@@ -103,7 +103,7 @@ final class CrdCluster {
   Resource<GenericKubernetesResource> resource(GenericKubernetesResource object) {
     return client
         .genericKubernetesResources(object.getApiVersion(), object.getKind())
-        .inNamespace(namespace)
+        .inNamespace(object.getMetadata().getNamespace())
         .resource(object);
   }
 

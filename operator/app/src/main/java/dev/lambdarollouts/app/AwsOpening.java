@@ -1,6 +1,6 @@
 package dev.lambdarollouts.app;
 
-import dev.lambdarollouts.app.cluster.InstallationIdentity;
+import dev.lambdarollouts.aws.InstallationIdentity;
 import dev.lambdarollouts.engine.port.AwsPort;
 
 /** Opens the way into AWS once it is known which installation this is. */

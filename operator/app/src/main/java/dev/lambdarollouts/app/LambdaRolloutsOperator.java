@@ -1,12 +1,12 @@
 package dev.lambdarollouts.app;
 
 import dev.lambdarollouts.app.cluster.IdentitySecret;
-import dev.lambdarollouts.app.cluster.InstallationIdentity;
 import dev.lambdarollouts.app.cluster.Leadership;
 import dev.lambdarollouts.app.cluster.OwnNamespace;
 import dev.lambdarollouts.app.configuration.OperatorConfiguration;
 import dev.lambdarollouts.app.http.Health;
 import dev.lambdarollouts.app.http.HealthAndMetrics;
+import dev.lambdarollouts.aws.InstallationIdentity;
 import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.TimeSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -139,7 +139,7 @@ public final class LambdaRolloutsOperator implements AutoCloseable {
 
   private void seekLeadership(KubernetesClient client) {
     if (!configuration.leaderElection().enabled()) {
-      Thread.ofVirtual().name("reconcile-start").start(this::lead);
+      lead();
       return;
     }
     leadership =
@@ -157,16 +157,20 @@ public final class LambdaRolloutsOperator implements AutoCloseable {
     try {
       if (state instanceof State.StandingBy) {
         Instant since = time.instant();
-        reconciling = beginning.begin(aws, identity, since);
+        reconciling = beginning.begin(new Reconciling.Turn(aws, identity, since, this::failed));
         state = new State.Leading(since);
         LOG.info("reconciling, leader since {}", since);
       }
     } catch (RuntimeException e) {
-      state = new State.Ended("could not start: " + e.getMessage());
-      onUnexpectedEnd.accept(new UnexpectedEnd.NotStarted(e));
+      failed(e);
     } finally {
       turning.unlock();
     }
+  }
+
+  private void failed(RuntimeException cause) {
+    state = new State.Ended("failed: " + cause.getMessage());
+    onUnexpectedEnd.accept(new UnexpectedEnd.Failed(cause));
   }
 
   private void leaseLost() {

@@ -1,9 +1,10 @@
 package dev.lambdarollouts.app;
 
-import dev.lambdarollouts.app.cluster.InstallationIdentity;
+import dev.lambdarollouts.aws.InstallationIdentity;
 import dev.lambdarollouts.engine.port.AwsPort;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** The reconcilers at work. */
 interface Reconciling {
@@ -19,11 +20,19 @@ interface Reconciling {
   /** Sets them to work. */
   @FunctionalInterface
   interface Beginning {
-    /**
-     * Returns when they are at work.
-     *
-     * @param leaderSince when this process became the one that acts
-     */
-    Reconciling begin(AwsPort aws, InstallationIdentity identity, Instant leaderSince);
+    /** Returns when they are at work, and throws when they cannot be. */
+    Reconciling begin(Turn turn);
   }
+
+  /**
+   * One time at the helm.
+   *
+   * @param leaderSince when this process became the one that acts
+   * @param onFailure told when they cannot go on
+   */
+  record Turn(
+      AwsPort aws,
+      InstallationIdentity identity,
+      Instant leaderSince,
+      Consumer<RuntimeException> onFailure) {}
 }

@@ -9,6 +9,6 @@ public sealed interface UnexpectedEnd {
    */
   record LeaseLost() implements UnexpectedEnd {}
 
-  /** It got the Lease, and then could not begin its work. */
-  record NotStarted(RuntimeException cause) implements UnexpectedEnd {}
+  /** It has the Lease, and cannot begin or cannot go on. Close it, so that another may try. */
+  record Failed(RuntimeException cause) implements UnexpectedEnd {}
 }

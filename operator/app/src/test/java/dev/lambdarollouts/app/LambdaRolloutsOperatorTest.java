@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lambdarollouts.app.cluster.ClusterClient;
-import dev.lambdarollouts.app.cluster.InstallationIdentity;
 import dev.lambdarollouts.app.cluster.Leadership;
 import dev.lambdarollouts.app.configuration.ConfigurationReader;
 import dev.lambdarollouts.app.configuration.OperatorConfiguration;
@@ -132,11 +131,11 @@ class LambdaRolloutsOperatorTest {
     LambdaRolloutsOperator operator =
         start(
             "first",
-            (aws, identity, since) -> {
+            turn -> {
               throw new IllegalStateException("no such API");
             });
 
-    awaitTold("first ends: NotStarted[cause=java.lang.IllegalStateException: no such API]");
+    awaitTold("first ends: Failed[cause=java.lang.IllegalStateException: no such API]");
     assertThat(operator.leaderSince()).isNull();
   }
 
@@ -175,8 +174,8 @@ class LambdaRolloutsOperatorTest {
   }
 
   private Reconciling.Beginning reconciling(String name) {
-    return (AwsPort aws, InstallationIdentity identity, Instant since) -> {
-      told.add(name + " reconciles since " + since);
+    return turn -> {
+      told.add(name + " reconciles since " + turn.leaderSince());
       return limit -> {
         told.add(name + " stops");
         return quietInTime;

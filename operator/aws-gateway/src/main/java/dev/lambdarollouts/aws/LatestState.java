@@ -12,7 +12,10 @@ import software.amazon.awssdk.services.lambda.model.State;
 final class LatestState {
   private LatestState() {}
 
-  /** What keeps it from being changed now; absent when it is at rest, be it after a failure. */
+  /**
+   * What keeps it from being changed now; absent when it is at rest, be it after an update that
+   * failed.
+   */
   static @Nullable FunctionFact unsettled(FunctionConfiguration is) {
     State state = is.state();
     if (state == null || state == State.UNKNOWN_TO_SDK_VERSION) {
@@ -20,7 +23,14 @@ final class LatestState {
     }
     FunctionFact byState =
         switch (state) {
-          case ACTIVE, INACTIVE, FAILED -> null;
+          case ACTIVE, INACTIVE -> null;
+          // Only a creation ends so, and AWS changes such a function no more (Lambda function
+          // states).
+          case FAILED ->
+              new FunctionFact.Settling(
+                  "its creation failed"
+                      + because(is.stateReasonCodeAsString(), is.stateReason())
+                      + ". Delete the function, then it is created anew");
           default ->
               new FunctionFact.Settling(
                   "State is " + state + because(is.stateReasonCodeAsString(), is.stateReason()));
@@ -41,16 +51,12 @@ final class LatestState {
     };
   }
 
-  /** Why AWS' last work on it failed; absent when it did not. */
+  /** Why the last update failed, whereupon AWS kept what was before; absent when it did not. */
   static @Nullable String failure(FunctionConfiguration is) {
-    if (is.state() == State.FAILED) {
-      return "State is Failed" + because(is.stateReasonCodeAsString(), is.stateReason());
-    }
-    if (is.lastUpdateStatus() == LastUpdateStatus.FAILED) {
-      return "the last update failed"
-          + because(is.lastUpdateStatusReasonCodeAsString(), is.lastUpdateStatusReason());
-    }
-    return null;
+    return is.lastUpdateStatus() == LastUpdateStatus.FAILED
+        ? "the last update failed"
+            + because(is.lastUpdateStatusReasonCodeAsString(), is.lastUpdateStatusReason())
+        : null;
   }
 
   static String because(@Nullable String code, @Nullable String reason) {

@@ -20,36 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** Each error as it really comes over the wire, through the SDK's own unmarshalling. */
 class FailureReadingTest {
-  private final ScriptedAws aws = new ScriptedAws();
-  private final ManualTime time = new ManualTime();
-  private final LambdaClient onceOnly =
-      LambdaClient.builder()
-          .region(Region.US_EAST_1)
-          .endpointOverride(aws.endpoint())
-          .httpClient(UrlConnectionHttpClient.create())
-          .credentialsProvider(
-              StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "s")))
-          .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
-          .build();
+  private final ScriptedLambda lambda = new ScriptedLambda();
+  private final ScriptedAws aws = lambda.aws;
 
   @AfterEach
   void close() {
-    onceOnly.close();
-    aws.close();
+    lambda.close();
   }
 
   private AwsFailure failure() {
-    AwsCalls calls = FakeSts.calls(FakeSts.rightAccount(), time);
-    return failure(new LambdaAliases(onceOnly, calls, time).read("hello", "live", Urgency.SHIFT));
+    return failure(lambda.aliases.read("hello", "live", Urgency.SHIFT));
   }
 
   private static AwsFailure failure(AliasFact fact) {

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 import software.amazon.awssdk.services.lambda.model.ListVersionsByFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** AWS as a person with the SDK sees it, beside the operator. */
 public final class AwsClients implements AutoCloseable {
@@ -63,6 +64,28 @@ public final class AwsClients implements AutoCloseable {
     setAlarm(functionName, StateValue.OK);
   }
 
+  /** Somebody tidies up too much. */
+  public void deleteErrorsAlarm(String functionName) {
+    cloudWatch.deleteAlarms(request -> request.alarmNames(functionName + "-errors"));
+  }
+
+  /** Somebody moves the alias by hand. */
+  public void pointAlias(String functionName, String version, String other, double weight) {
+    lambda.updateAlias(
+        request ->
+            request
+                .functionName(functionName)
+                .name("live")
+                .functionVersion(version)
+                .routingConfig(route -> route.additionalVersionWeights(Map.of(other, weight))));
+  }
+
+  /** Somebody makes an alias of their own. */
+  public void createAlias(String functionName, String alias, String version) {
+    lambda.createAlias(
+        request -> request.functionName(functionName).name(alias).functionVersion(version));
+  }
+
   /** SetAlarmState: AWS returns to the computed state at the next evaluation. */
   public void setAlarm(String functionName, StateValue state) {
     cloudWatch.setAlarmState(
@@ -82,7 +105,7 @@ public final class AwsClients implements AutoCloseable {
         }
       }
       return text.toString();
-    } catch (software.amazon.awssdk.services.lambda.model.ResourceNotFoundException none) {
+    } catch (ResourceNotFoundException none) {
       return "";
     }
   }

@@ -25,6 +25,8 @@ public final class World implements AutoCloseable {
   public static final String ACCOUNT = "111122223333";
   public static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
 
+  private static final String CRDS = Path.of("../../crds/manifests").toString();
+
   private static boolean crdsApplied;
 
   private final TestCluster cluster = cluster();
@@ -53,7 +55,7 @@ public final class World implements AutoCloseable {
     TestCluster cluster = SharedTestCluster.get();
     if (!crdsApplied) {
       KubectlResult applied =
-          cluster.kubectl("apply", "-f", Path.of("../../crds/manifests").toString());
+          cluster.kubectl("apply", "-f", CRDS);
       assertThat(applied.succeeded()).as(applied.stderr()).isTrue();
       crdsApplied = true;
     }
@@ -127,6 +129,34 @@ public final class World implements AutoCloseable {
     return cluster
         .kubectlWith(cluster.kubeconfig())
         .runWithInput(String.join("\n---\n", manifests), "apply", "-n", namespace, "-f", "-");
+  }
+
+  /** Stores something that the schema would refuse, as under another version of it; the schema is put back. */
+  public void withoutSchema(String plural, Runnable action) {
+    cluster
+        .kubectl(
+            "patch",
+            "crd",
+            plural + ".lambdarollouts.dev",
+            "--type=json",
+            "-p",
+            "[{\"op\":\"replace\",\"path\":\"/spec/versions/0/schema/openAPIV3Schema\",\"value\":"
+                + "{\"type\":\"object\",\"x-kubernetes-preserve-unknown-fields\":true}}]")
+        .stdoutOrThrow();
+    try {
+      awaitReal("the schema gone", () -> tryAction(action));
+    } finally {
+      cluster.kubectl("apply", "-f", CRDS).stdoutOrThrow();
+    }
+  }
+
+  private static boolean tryAction(Runnable action) {
+    try {
+      action.run();
+      return true;
+    } catch (AssertionError refused) {
+      return false;
+    }
   }
 
   /** {@code kubectl} in the story's namespace; its standard output. */

@@ -1,5 +1,6 @@
 package dev.lambdarollouts.app.cluster;
 
+import dev.lambdarollouts.aws.InstallationIdentity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

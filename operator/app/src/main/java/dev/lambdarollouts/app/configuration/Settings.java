@@ -70,10 +70,10 @@ final class Settings {
       new Setting<>(
           PREFIX + "alarm-poll-interval",
           "5s",
-          "`1s` to `60s`",
+          "`1s` to `30s`",
           "How often CloudWatch is asked for the alarms of running rollouts, all of an account and"
               + " region together.",
-          SettingText.duration("1s", "60s"));
+          SettingText.duration("1s", "30s"));
 
   static final Setting<Integer> HTTP_PORT =
       new Setting<>(

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Words in braces that stand for something of the stage. */
 final class Placeholders {
-  private static final Pattern WORD = Pattern.compile("\\{([A-Za-z]+)}");
+  private static final Pattern WORD = Pattern.compile("\\{([^{}/]*)}");
 
   private final Map<String, String> values;
 

@@ -1,0 +1,94 @@
+package dev.lambdarollouts.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdarollouts.acceptance.world.Manifests;
+import dev.lambdarollouts.acceptance.world.World;
+import dev.lambdarollouts.simulator.door.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+
+/** What goes wrong outside: nothing is lost, and what is not known is not acted on. */
+class FaultsTest {
+  private final World world = World.start();
+  private final String function = world.functionName("prod");
+
+  @BeforeEach
+  void canaryAtTenPercent() {
+    world.clients().createErrorsAlarm(function);
+    world.apply(
+        Manifests.stage("prod"),
+        Manifests.strategy(),
+        Manifests.function("1.0.0"),
+        Manifests.rollout("prod"));
+    world.untilPromoted("1.0.0");
+    world.apply(Manifests.function("1.1.0"));
+    world.passUntil("10 %", Duration.ofMinutes(5), () -> world.stage("weight").equals("10%"));
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void awsUnreachableForAWhileHoldsTheWeightAndThenItGoesOn() {
+    world.aws().faults().down();
+    for (int step = 0; step < 16; step++) {
+      world.pass(Duration.ofSeconds(30));
+    }
+    world.awaitReal(
+        "a word about it", () -> world.rollout(".status.message").contains("holds: alarm"));
+    assertThat(world.stage("weight")).isEqualTo("10%");
+    world.aws().faults().up();
+    assertThat(world.clients().alias(function)).isEqualTo("1+2=0.1");
+    world.untilPromoted("1.1.0");
+    assertThat(world.clients().versions(function)).isEqualTo(2);
+  }
+
+  @Test
+  void aReplyLostAfterItsEffectIsNotTakenForSomebodyElse() {
+    world.aws().faults().once("lambda", "UpdateAlias", Fault.cutAfterEffect());
+    world.untilPromoted("1.1.0");
+    assertThat(world.clients().alias(function)).isEqualTo("2");
+  }
+
+  @Test
+  void anAlarmThatFiredAndRecoveredWhileTheOperatorWasDownRollsBack() {
+    world.stopOperator();
+    world.pass(Duration.ofMinutes(2));
+    world.clients().setAlarm(function, StateValue.ALARM);
+    // AWS returns to the computed state, OK, at its next evaluation.
+    world.pass(Duration.ofHours(3));
+    world.startOperator();
+    world.passUntil(
+        "the alias on stable", Duration.ofMinutes(2), () -> world.clients().alias(function).equals("1"));
+    world.untilStagePhase("RolledBack", Duration.ofMinutes(1));
+    assertThat(world.stage("rejectedReleases[0].cause.message")).contains("meanwhile");
+  }
+
+  @Test
+  void aPoisonObjectStopsNeitherTheOperatorNorAnotherRollout() {
+    world.withoutSchema(
+        "lambdarollouts",
+        () ->
+            world.apply(
+                """
+                apiVersion: lambdarollouts.dev/v1alpha1
+                kind: LambdaRollout
+                metadata: {name: poisoned}
+                spec: {functionRef: {name: hello}, stages: "of an older schema", fromNextYear: 1}
+                """));
+    world.passUntil(
+        "a word about the poison",
+        Duration.ofMinutes(1),
+        () ->
+            world
+                .kubectl("get", "lro", "poisoned", "-o", "jsonpath={.status.message}")
+                .contains("spec.stages"));
+    world.untilPromoted("1.1.0");
+  }
+}

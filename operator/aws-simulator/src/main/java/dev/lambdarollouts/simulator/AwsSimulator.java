@@ -1,0 +1,238 @@
+package dev.lambdarollouts.simulator;
+
+import dev.lambdarollouts.simulator.cloudwatch.CloudWatch;
+import dev.lambdarollouts.simulator.door.Calls;
+import dev.lambdarollouts.simulator.door.Door;
+import dev.lambdarollouts.simulator.door.Faults;
+import dev.lambdarollouts.simulator.door.HttpEndpoint;
+import dev.lambdarollouts.simulator.identity.Accounts;
+import dev.lambdarollouts.simulator.lambda.Lambda;
+import dev.lambdarollouts.simulator.lambda.LambdaTimes;
+import dev.lambdarollouts.simulator.lambda.Traffic;
+import dev.lambdarollouts.simulator.s3.S3Service;
+import dev.lambdarollouts.simulator.service.Location;
+import dev.lambdarollouts.simulator.sts.Roles;
+import dev.lambdarollouts.simulator.sts.StsService;
+import dev.lambdarollouts.simulator.time.Timeline;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An AWS in this JVM, behind one HTTP endpoint for all services, accounts and regions. Point any
+ * AWS client at {@link #endpoint}: an access key of twelve digits is the account of that number.
+ *
+ * <p>It lives in the time of the {@link InstantSource} that it is given. What is due happens when
+ * the next request comes, or on {@link #tick}, each thing as if at its own time; with a source that
+ * moves by itself it also ticks by itself.
+ */
+public final class AwsSimulator implements AutoCloseable {
+  private final Timeline timeline;
+  private final Accounts accounts;
+  private final Lambda lambda;
+  private final Roles roles = new Roles();
+  private final Faults faults = new Faults();
+  private final Calls calls = new Calls();
+  private final Location home;
+  private final HttpEndpoint http;
+  private final @Nullable Ticker ticker;
+
+  private AwsSimulator(Builder builder) {
+    this.timeline = new Timeline(builder.time);
+    this.home = new Location(builder.account, builder.region);
+    Random random = new Random(builder.seed);
+    this.accounts = new Accounts(builder.account, random);
+    CloudWatch cloudWatch = new CloudWatch(timeline, builder.alarmEvaluationDelay);
+    S3Service s3 = new S3Service(random);
+    this.lambda =
+        new Lambda(
+            timeline, random, builder.lambdaTimes, s3::read, cloudWatch.metrics(), accounts, home);
+    Door door =
+        new Door(
+            List.of(lambda.service(), cloudWatch.service(), new StsService(accounts, roles), s3),
+            lambda.downloads(),
+            timeline,
+            accounts,
+            faults,
+            calls,
+            builder.quotas);
+    this.http = new HttpEndpoint(builder.address, builder.port, door);
+    this.lambda.endpoint(http.uri().toString());
+    this.ticker = builder.tickEvery == null ? null : new Ticker(timeline, builder.tickEvery);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Where clients reach it, such as {@code http://127.0.0.1:4566}. */
+  public URI endpoint() {
+    return http.uri();
+  }
+
+  /** The time up to which everything has happened here. */
+  public Instant now() {
+    return timeline.now();
+  }
+
+  /** Lets everything happen that is due by the source's time. */
+  public void tick() {
+    timeline.catchUp();
+  }
+
+  /** All calls that came in. */
+  public Calls calls() {
+    return calls;
+  }
+
+  /** What shall go wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** What may be asked of Lambda beside its API: scripted answers, failing updates. */
+  public Lambda lambda() {
+    return lambda;
+  }
+
+  /** Steady loads on functions. */
+  public Traffic traffic() {
+    return lambda.traffic();
+  }
+
+  /**
+   * Invocations by the version that really took them.
+   *
+   * @param function as it is invoked: an ARN, or {@code name:alias} in the simulator's own account
+   *     and region
+   * @param from inclusive, simulated time
+   * @param to exclusive
+   */
+  public Map<String, Long> trafficShare(String function, Instant from, Instant to) {
+    String arn =
+        function.startsWith("arn:") ? function : home.arn("lambda", "function:" + function);
+    return lambda.shares().between(arn, from, to);
+  }
+
+  /** The roles that AssumeRole knows. */
+  public Roles roles() {
+    return roles;
+  }
+
+  /** Whose keys are whose; sessions can be made to expire. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  @Override
+  public void close() {
+    if (ticker != null) {
+      ticker.close();
+    }
+    lambda.traffic().stopAll();
+    http.close();
+  }
+
+  /** How the simulator shall be. */
+  public static final class Builder {
+    private InstantSource time = InstantSource.system();
+    private int port;
+    private InetAddress address = InetAddress.getLoopbackAddress();
+    private String account = "000000000000";
+    private String region = "us-east-1";
+    private long seed = 1;
+    private LambdaTimes lambdaTimes = LambdaTimes.DEFAULT;
+    private Duration alarmEvaluationDelay = Duration.ofSeconds(5);
+    private boolean quotas;
+    private @Nullable Duration tickEvery = Duration.ofMillis(200);
+
+    private Builder() {}
+
+    /**
+     * The time that it lives in; the system's unless told otherwise. With a time of one's own
+     * nothing ticks by itself unless {@link #tickEvery} follows.
+     */
+    public Builder clock(InstantSource newTime) {
+      time = newTime;
+      tickEvery = null;
+      return this;
+    }
+
+    /** Lets due things happen by themselves, this often in real time. */
+    public Builder tickEvery(Duration realTime) {
+      tickEvery = realTime;
+      return this;
+    }
+
+    /** The port to listen on; 0, which is the default, takes any free one. */
+    public Builder port(int newPort) {
+      port = newPort;
+      return this;
+    }
+
+    /** The address to listen on; the loopback address unless told otherwise. */
+    public Builder address(InetAddress newAddress) {
+      address = newAddress;
+      return this;
+    }
+
+    /** The account of callers whose access key says nothing else, twelve digits. */
+    public Builder account(String newAccount) {
+      if (!newAccount.matches("\\d{12}")) {
+        throw new IllegalArgumentException("An account is twelve digits, but is: " + newAccount);
+      }
+      account = newAccount;
+      return this;
+    }
+
+    /** The region of functions that are named without an ARN in this Java API. */
+    public Builder region(String newRegion) {
+      region = newRegion;
+      return this;
+    }
+
+    /** Makes chance repeatable: whose turn it is behind a weighted alias, ids. */
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    /** How long Lambda takes to create and update. */
+    public Builder lambdaTimes(LambdaTimes newTimes) {
+      lambdaTimes = newTimes;
+      return this;
+    }
+
+    /** How long after the end of a minute alarms are evaluated on it: below ten seconds. */
+    public Builder alarmEvaluationDelay(Duration newDelay) {
+      if (newDelay.isNegative() || newDelay.compareTo(Duration.ofSeconds(10)) >= 0) {
+        throw new IllegalArgumentException(
+            "The alarm evaluation delay must be at least 0 and below 10 s, but is " + newDelay);
+      }
+      alarmEvaluationDelay = newDelay;
+      return this;
+    }
+
+    /** Whether calls above AWS' request quotas are throttled. */
+    public Builder quotas(boolean enforced) {
+      quotas = enforced;
+      return this;
+    }
+
+    /** Starts it; it listens when this returns. */
+    public AwsSimulator start() {
+      AwsSimulator simulator = new AwsSimulator(this);
+      simulator.http.start();
+      if (simulator.ticker != null) {
+        simulator.ticker.start();
+      }
+      return simulator;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.lambdarollouts.simulator;
+
+import dev.lambdarollouts.simulator.time.Timeline;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Lets a timeline catch up regularly, for times that pass by themselves. */
+final class Ticker implements AutoCloseable {
+  private final Timeline timeline;
+  private final Duration every;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("aws-simulator-ticker").unstarted(task));
+
+  Ticker(Timeline timeline, Duration every) {
+    this.timeline = timeline;
+    this.every = every;
+  }
+
+  void start() {
+    var _ =
+        thread.scheduleWithFixedDelay(
+            timeline::catchUp, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

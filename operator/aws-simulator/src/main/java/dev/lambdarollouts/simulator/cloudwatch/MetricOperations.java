@@ -1,0 +1,182 @@
+package dev.lambdarollouts.simulator.cloudwatch;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.protocol.AwsError;
+import dev.lambdarollouts.simulator.protocol.Constraints;
+import dev.lambdarollouts.simulator.protocol.Input;
+import dev.lambdarollouts.simulator.protocol.Json;
+import dev.lambdarollouts.simulator.service.CallContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** PutMetricData, GetMetricData, ListMetrics. */
+final class MetricOperations {
+  private static final int MOST_QUERIES = 500;
+  private static final int MOST_METRICS_PER_PAGE = 500;
+  private static final int MINUTE = 60;
+
+  private final MetricStore metrics;
+  private final MetricQueries queries;
+
+  MetricOperations(MetricStore metrics, MetricQueries queries) {
+    this.metrics = metrics;
+    this.queries = queries;
+  }
+
+  ObjectNode put(CallContext context, Input input) {
+    String namespace = input.required("Namespace");
+    if (namespace.startsWith("AWS/")) {
+      throw CloudWatchErrors.invalidValue("The value AWS/ for parameter Namespace is invalid.");
+    }
+    for (Input datum : input.objects("MetricData")) {
+      MetricKey key =
+          MetricKey.of(
+              namespace,
+              datum.required("MetricName"),
+              MetricKey.dimensions(datum.objects("Dimensions")));
+      Instant given = datum.instant("Timestamp");
+      Integer resolution = datum.integer("StorageResolution");
+      Datapoints bucket =
+          metrics.bucket(
+              context.location(),
+              key,
+              given == null ? context.at() : given,
+              resolution != null && resolution == 1 ? 1 : MINUTE);
+      add(datum, bucket);
+      metrics.unit(context.location(), key, datum.text("Unit"));
+    }
+    return Json.object();
+  }
+
+  ObjectNode get(CallContext context, Input input) {
+    List<Input> asked = input.objects("MetricDataQueries");
+    Instant start = input.instant("StartTime");
+    Instant end = input.instant("EndTime");
+    new Constraints()
+        .required(start, "startTime")
+        .required(end, "endTime")
+        .required(asked.isEmpty() ? null : asked, "metricDataQueries")
+        .size(asked, "metricDataQueries", MOST_QUERIES)
+        .oneOf(input.text("ScanBy"), "scanBy", List.of("TimestampDescending", "TimestampAscending"))
+        .check();
+    if (start == null || end == null || !start.isBefore(end)) {
+      throw AwsError.validation("The parameter EndTime must be greater than StartTime.");
+    }
+    boolean ascending = input.text("ScanBy", "TimestampDescending").equals("TimestampAscending");
+    ObjectNode reply = Json.object();
+    ArrayNode results = reply.putArray("MetricDataResults");
+    for (Input query : asked) {
+      MetricMath.requireMetricStat(query);
+      if (!query.has("ReturnData") || query.flag("ReturnData")) {
+        results.add(result(context, query, start, end, ascending));
+      }
+    }
+    reply.putArray("Messages");
+    return reply;
+  }
+
+  ObjectNode list(CallContext context, Input input) {
+    String namespace = input.text("Namespace");
+    String name = input.text("MetricName");
+    List<Input> filters = input.objects("Dimensions");
+    List<MetricKey> found = new ArrayList<>();
+    for (MetricKey key : metrics.metrics(context.location())) {
+      if ((namespace == null || key.namespace().equals(namespace))
+          && (name == null || key.name().equals(name))
+          && filters.stream().allMatch(filter -> fits(key, filter))) {
+        found.add(key);
+      }
+    }
+    found.sort(
+        Comparator.comparing(MetricKey::namespace)
+            .thenComparing(MetricKey::name)
+            .thenComparing(key -> key.dimensions().toString()));
+    NextPage<MetricKey> page = NextPage.of(found, input, MOST_METRICS_PER_PAGE, "MaxRecords");
+    ObjectNode reply = Json.object();
+    ArrayNode shown = reply.putArray("Metrics");
+    for (MetricKey key : page.items()) {
+      shown
+          .addObject()
+          .put("Namespace", key.namespace())
+          .put("MetricName", key.name())
+          .set("Dimensions", key.showDimensions());
+    }
+    page.putToken(reply);
+    return reply;
+  }
+
+  private ObjectNode result(
+      CallContext context, Input query, Instant start, Instant end, boolean ascending) {
+    Input stat = query.object("MetricStat");
+    Integer given = stat == null ? null : stat.integer("Period");
+    int period = given == null ? MINUTE : Math.max(1, given);
+    long from = start.getEpochSecond() - Math.floorMod(start.getEpochSecond(), period);
+    long seconds = end.getEpochSecond() + (end.getNano() > 0 ? 1 : 0) - from;
+    int count = (int) ((seconds + period - 1) / period);
+    List<MetricQueries.Point> points =
+        new ArrayList<>(queries.points(context.location(), query, from, period, count));
+    if (!ascending) {
+      Collections.reverse(points);
+    }
+    ObjectNode result = Json.object().put("Id", query.required("Id"));
+    Input metric = stat == null ? null : stat.object("Metric");
+    result.put("Label", query.text("Label", metric == null ? "" : metric.text("MetricName", "")));
+    ArrayNode timestamps = result.putArray("Timestamps");
+    ArrayNode values = result.putArray("Values");
+    for (MetricQueries.Point point : points) {
+      if (point.value() != null) {
+        timestamps.add(Json.instant(Instant.ofEpochSecond(point.start())));
+        values.add(point.value());
+      }
+    }
+    return result.put("StatusCode", "Complete");
+  }
+
+  private static void add(Input datum, Datapoints bucket) {
+    Input statistics = datum.object("StatisticValues");
+    List<Double> values = datum.numbers("Values");
+    Double value = datum.number("Value");
+    if (statistics != null) {
+      bucket.addStatistics(
+          number(statistics, "SampleCount"),
+          number(statistics, "Sum"),
+          number(statistics, "Minimum"),
+          number(statistics, "Maximum"));
+    } else if (!values.isEmpty()) {
+      List<Double> counts = datum.numbers("Counts");
+      if (!counts.isEmpty() && counts.size() != values.size()) {
+        throw CloudWatchErrors.invalidValue(
+            "The parameters MetricData.member.1.Values and MetricData.member.1.Counts must be of"
+                + " the same size.");
+      }
+      for (int i = 0; i < values.size(); i++) {
+        bucket.add(values.get(i), counts.isEmpty() ? 1 : counts.get(i));
+      }
+    } else if (value != null) {
+      bucket.add(value, 1);
+    } else {
+      throw CloudWatchErrors.invalidCombination(
+          "At least one of the parameters must be specified: Value, Values or StatisticValues.");
+    }
+  }
+
+  private static double number(Input statistics, String member) {
+    Double number = statistics.number(member);
+    if (number == null) {
+      throw CloudWatchErrors.invalidValue("StatisticValues." + member + " is required.");
+    }
+    return number;
+  }
+
+  private static boolean fits(MetricKey key, Input filter) {
+    Map<String, String> dimensions = key.dimensions();
+    String value = filter.text("Value");
+    String own = dimensions.get(filter.required("Name"));
+    return own != null && (value == null || own.equals(value));
+  }
+}

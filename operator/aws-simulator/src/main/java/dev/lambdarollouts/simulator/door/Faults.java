@@ -1,0 +1,95 @@
+package dev.lambdarollouts.simulator.door;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The faults that were asked for. The first that fits a call and is not used up strikes it. */
+public final class Faults {
+  private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private volatile boolean down;
+
+  /** A fault that was asked for. */
+  public final class Rule {
+    private final Predicate<Attempt> condition;
+    private final Fault fault;
+    private final AtomicInteger left;
+    private final AtomicInteger struck = new AtomicInteger();
+
+    private Rule(Predicate<Attempt> condition, Fault fault, int times) {
+      this.condition = condition;
+      this.fault = fault;
+      this.left = new AtomicInteger(times);
+    }
+
+    /** How many calls it struck. */
+    public int struck() {
+      return struck.get();
+    }
+
+    public void remove() {
+      rules.remove(this);
+    }
+
+    private boolean strikes(Attempt attempt) {
+      boolean strikes =
+          condition.test(attempt) && left.getAndUpdate(times -> times > 0 ? times - 1 : times) > 0;
+      if (strikes) {
+        struck.incrementAndGet();
+      }
+      return strikes;
+    }
+  }
+
+  /** Strikes every call that fits, until it is removed. */
+  public Rule add(Predicate<Attempt> condition, Fault fault) {
+    return add(condition, fault, Integer.MAX_VALUE);
+  }
+
+  /** Strikes the next call that fits. */
+  public Rule once(Predicate<Attempt> condition, Fault fault) {
+    return add(condition, fault, 1);
+  }
+
+  /** Strikes the next calls that fit. */
+  public Rule add(Predicate<Attempt> condition, Fault fault, int times) {
+    Rule rule = new Rule(condition, fault, times);
+    rules.add(rule);
+    return rule;
+  }
+
+  /** Strikes the next call of one operation, such as {@code ("lambda", "UpdateAlias")}. */
+  public Rule once(String service, String operation, Fault fault) {
+    return once(attempt -> attempt.is(service, operation), fault);
+  }
+
+  /** The whole endpoint cuts every connection, until it is up again. */
+  public void down() {
+    down = true;
+  }
+
+  public void up() {
+    down = false;
+  }
+
+  /** All is well again. */
+  public void clear() {
+    rules.clear();
+    down = false;
+  }
+
+  boolean isDown() {
+    return down;
+  }
+
+  @Nullable Fault strike(Attempt attempt) {
+    for (Rule rule : rules) {
+      if (rule.strikes(attempt)) {
+        return rule.fault;
+      }
+    }
+    return null;
+  }
+}

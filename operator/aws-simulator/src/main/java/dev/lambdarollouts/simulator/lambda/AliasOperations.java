@@ -1,0 +1,218 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.protocol.Constraints;
+import dev.lambdarollouts.simulator.protocol.Input;
+import dev.lambdarollouts.simulator.protocol.Json;
+import dev.lambdarollouts.simulator.service.CallContext;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** CreateAlias, UpdateAlias, GetAlias, ListAliases, DeleteAlias. */
+final class AliasOperations {
+  private static final int MOST_PER_PAGE = 50;
+  private static final Pattern NAME = Pattern.compile("(?!^[0-9]+$)([a-zA-Z0-9-_]+)");
+  private static final Pattern VERSION = Pattern.compile("(\\$LATEST(\\.PUBLISHED)?|[0-9]+)");
+  private static final Pattern WEIGHTED_VERSION = Pattern.compile("[0-9]+");
+
+  private final Functions functions;
+
+  AliasOperations(Functions functions) {
+    this.functions = functions;
+  }
+
+  ObjectNode create(CallContext context, Input input) {
+    FunctionReference reference = reference(context, input, "CreateAlias");
+    String name = input.text("Name");
+    String version = input.text("FunctionVersion");
+    check(input, name, version, true);
+    Map<String, Double> weights = weights(input.object("RoutingConfig"));
+    LambdaFunction function = functions.find(context.location(), reference.name());
+    if (function == null) {
+      throw LambdaErrors.functionNotFound(
+          reference.functionArn(context.location()) + ":" + version);
+    }
+    String arn = function.arn() + ":" + name;
+    if (function.aliases().containsKey(String.valueOf(name))) {
+      throw LambdaErrors.conflict("Alias already exists: " + arn);
+    }
+    Alias alias =
+        new Alias(
+            arn,
+            String.valueOf(name),
+            String.valueOf(version),
+            input.text("Description", ""),
+            weights,
+            functions.newRevisionId());
+    requireValidRouting(function, alias);
+    function.aliases().put(alias.name(), alias);
+    return alias.show();
+  }
+
+  ObjectNode update(CallContext context, Input input) {
+    FunctionReference reference = reference(context, input, "UpdateAlias");
+    String name = input.text("Name");
+    check(input, name, input.text("FunctionVersion"), false);
+    Input routing = input.object("RoutingConfig");
+    Map<String, Double> weights = weights(routing);
+    LambdaFunction function = functions.get(context.location(), reference);
+    Alias before = function.aliases().get(String.valueOf(name));
+    if (before == null) {
+      throw LambdaErrors.notFound("Alias not found: " + function.arn() + ":" + name);
+    }
+    String expected = input.text("RevisionId");
+    if (expected != null && !expected.isEmpty() && !expected.equals(before.revisionId())) {
+      throw LambdaErrors.revisionMismatch();
+    }
+    // What a request leaves out stays, the weights too; any update changes the revision.
+    Alias after =
+        new Alias(
+            before.arn(),
+            before.name(),
+            input.text("FunctionVersion", before.functionVersion()),
+            input.text("Description", before.description()),
+            routing == null ? before.weights() : weights,
+            functions.newRevisionId());
+    requireValidRouting(function, after);
+    function.aliases().put(after.name(), after);
+    functions.propagate(function, before, after, context.at());
+    return after.show();
+  }
+
+  ObjectNode get(CallContext context, Input input) {
+    FunctionReference reference = reference(context, input, "GetAlias");
+    String name = input.required("Name");
+    LambdaFunction function = functions.find(context.location(), reference.name());
+    Alias alias = function == null ? null : function.aliases().get(name);
+    if (alias == null) {
+      throw LambdaErrors.notFound(
+          "Cannot find alias arn: " + reference.functionArn(context.location()) + ":" + name);
+    }
+    return alias.show();
+  }
+
+  ObjectNode list(CallContext context, Input input) {
+    FunctionReference reference = reference(context, input, "ListAliases");
+    LambdaFunction function = functions.get(context.location(), reference);
+    String version = input.text("FunctionVersion");
+    new Constraints().pattern(version, "functionVersion", VERSION).check();
+    List<ObjectNode> shown =
+        function.aliases().values().stream()
+            .filter(alias -> version == null || alias.functionVersion().equals(version))
+            .map(Alias::show)
+            .toList();
+    return FunctionOperations.page("Aliases", Page.of(shown, input, MOST_PER_PAGE));
+  }
+
+  /** Deleting an alias that is not there succeeds. */
+  ObjectNode delete(CallContext context, Input input) {
+    FunctionReference reference = reference(context, input, "DeleteAlias");
+    LambdaFunction function = functions.get(context.location(), reference);
+    String name = input.required("Name");
+    function.aliases().remove(name);
+    function.policies().remove(name);
+    return Json.object();
+  }
+
+  private static FunctionReference reference(CallContext context, Input input, String action) {
+    return new FunctionReference(
+        FunctionReference.forWrites(input.required("FunctionName"), context, action).name(), null);
+  }
+
+  private static void check(
+      Input input, @Nullable String name, @Nullable String version, boolean creating) {
+    Constraints constraints = new Constraints();
+    if (creating) {
+      constraints.required(name, "name").required(version, "functionVersion");
+    }
+    constraints
+        .length(name, "name", 1, 128)
+        .pattern(name, "name", NAME)
+        .pattern(version, "functionVersion", VERSION)
+        .length(input.text("Description"), "description", 0, 256);
+    Input routing = input.object("RoutingConfig");
+    Input weights = routing == null ? null : routing.object("AdditionalVersionWeights");
+    if (weights != null) {
+      checkWeights(weights, constraints);
+    }
+    constraints.check();
+  }
+
+  private static void checkWeights(Input weights, Constraints constraints) {
+    String member = "routingConfig.additionalVersionWeights";
+    Map<String, Double> shown = new TreeMap<>();
+    weights.tree().fieldNames().forEachRemaining(key -> shown.put(key, weights.number(key)));
+    if (shown.keySet().stream().anyMatch(key -> !WEIGHTED_VERSION.matcher(key).matches())) {
+      constraints.fail(
+          shown,
+          member,
+          "Map keys must satisfy constraint: [Member must have length less than or equal to 1024,"
+              + " Member must have length greater than or equal to 1, Member must satisfy regular"
+              + " expression pattern: [0-9]+]");
+    }
+    if (shown.values().stream().anyMatch(weight -> weight == null || weight < 0 || weight > 1)) {
+      constraints.fail(
+          shown,
+          member,
+          "Map value must satisfy constraint: [Member must have value less than or equal to 1.0,"
+              + " Member must have value greater than or equal to 0.0, Member must not be null]");
+    }
+  }
+
+  private static Map<String, Double> weights(@Nullable Input routing) {
+    Map<String, Double> weights = new TreeMap<>();
+    Input given = routing == null ? null : routing.object("AdditionalVersionWeights");
+    if (given != null) {
+      given
+          .tree()
+          .properties()
+          .forEach(entry -> weights.put(entry.getKey(), entry.getValue().doubleValue()));
+    }
+    if (weights.size() > 1) {
+      throw LambdaErrors.invalid(
+          "Number of items in AdditionalVersionWeights cannot be greater than 1");
+    }
+    return weights;
+  }
+
+  private static void requireValidRouting(LambdaFunction function, Alias alias) {
+    FunctionVersion main = existing(function, alias.functionVersion());
+    for (String version : alias.weights().keySet()) {
+      if (alias.functionVersion().equals(FunctionReference.LATEST)) {
+        throw LambdaErrors.invalid(
+            "$LATEST is not supported for an alias pointing to more than 1 version");
+      }
+      if (version.equals(alias.functionVersion())) {
+        throw LambdaErrors.invalid(
+            "Invalid function version "
+                + version
+                + ". Function version "
+                + version
+                + " is already included in routing configuration.");
+      }
+      FunctionVersion additional = existing(function, version);
+      if (!main.setting("Role").equals(additional.setting("Role"))) {
+        throw LambdaErrors.invalid(
+            "Specified versions must be associated with the same execution role");
+      }
+      if (!main.settings()
+          .path("DeadLetterConfig")
+          .equals(additional.settings().path("DeadLetterConfig"))) {
+        // Documented by AWS as a constraint; its text is not known.
+        throw LambdaErrors.invalid(
+            "Specified versions must be associated with the same dead letter queue");
+      }
+    }
+  }
+
+  private static FunctionVersion existing(LambdaFunction function, String version) {
+    FunctionVersion found = function.version(version);
+    if (found == null) {
+      throw LambdaErrors.functionNotFound(function.arn() + ":" + version);
+    }
+    return found;
+  }
+}

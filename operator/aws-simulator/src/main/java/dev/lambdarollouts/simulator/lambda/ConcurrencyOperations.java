@@ -1,0 +1,104 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.protocol.Constraints;
+import dev.lambdarollouts.simulator.protocol.Input;
+import dev.lambdarollouts.simulator.protocol.Json;
+import dev.lambdarollouts.simulator.service.CallContext;
+import org.jspecify.annotations.Nullable;
+
+/** Put-, Get- and DeleteFunctionConcurrency, and the account's limits. */
+final class ConcurrencyOperations {
+  private static final int ACCOUNT_LIMIT = 1000;
+  private static final int UNRESERVED_MINIMUM = 100;
+
+  private final Functions functions;
+
+  ConcurrencyOperations(Functions functions) {
+    this.functions = functions;
+  }
+
+  ObjectNode put(CallContext context, Input input) {
+    LambdaFunction function = function(context, input, "PutFunctionConcurrency");
+    Integer executions = input.integer("ReservedConcurrentExecutions");
+    if (executions == null) {
+      new Constraints().required(null, "reservedConcurrentExecutions").check();
+      throw new IllegalStateException("unreachable: the check above throws");
+    }
+    new Constraints()
+        .range(executions, "reservedConcurrentExecutions", 0, Integer.MAX_VALUE)
+        .check();
+    int others = reserved(context) - valueOrZero(function.reservedConcurrency());
+    if (ACCOUNT_LIMIT - others - executions < UNRESERVED_MINIMUM) {
+      throw LambdaErrors.invalid(
+          "Specified ReservedConcurrentExecutions for function decreases account's"
+              + " UnreservedConcurrentExecution below its minimum value of ["
+              + UNRESERVED_MINIMUM
+              + "].");
+    }
+    function.reserveConcurrency(executions);
+    return Json.object().put("ReservedConcurrentExecutions", executions);
+  }
+
+  ObjectNode get(CallContext context, Input input) {
+    FunctionReference reference =
+        FunctionOperations.reference(context, input, "GetFunctionConcurrency");
+    Integer reserved = functions.get(context.location(), reference).reservedConcurrency();
+    ObjectNode reply = Json.object();
+    return reserved == null ? reply : reply.put("ReservedConcurrentExecutions", reserved);
+  }
+
+  ObjectNode delete(CallContext context, Input input) {
+    function(context, input, "DeleteFunctionConcurrency").reserveConcurrency(null);
+    return Json.object();
+  }
+
+  ObjectNode accountSettings(CallContext context, Input input) {
+    long size = 0;
+    for (LambdaFunction function : functions.in(context.location()).values()) {
+      size += function.latest().code().size();
+      for (FunctionVersion version : function.versions().values()) {
+        size += version.code().size();
+      }
+    }
+    ObjectNode reply = Json.object();
+    reply
+        .putObject("AccountLimit")
+        .put("TotalCodeSize", 322_122_547_200L)
+        .put("CodeSizeUnzipped", 262_144_000)
+        .put("CodeSizeZipped", 52_428_800)
+        .put("ConcurrentExecutions", ACCOUNT_LIMIT)
+        .put("UnreservedConcurrentExecutions", ACCOUNT_LIMIT - reserved(context));
+    reply
+        .putObject("AccountUsage")
+        .put("TotalCodeSize", size)
+        .put("FunctionCount", functions.in(context.location()).size());
+    return reply;
+  }
+
+  private LambdaFunction function(CallContext context, Input input, String action) {
+    FunctionReference reference =
+        FunctionReference.forWrites(input.required("FunctionName"), context, action);
+    if (reference.qualifier() != null) {
+      throw LambdaErrors.invalid(
+          "This operation is permitted on Lambda functions only. Aliases and versions do not"
+              + " support this operation. Please specify either a function name or an unqualified"
+              + " function ARN.");
+    }
+    LambdaFunction function = functions.find(context.location(), reference.name());
+    if (function == null) {
+      throw LambdaErrors.functionNotFound(reference.functionArn(context.location()) + ":$LATEST");
+    }
+    return function;
+  }
+
+  private int reserved(CallContext context) {
+    return functions.in(context.location()).values().stream()
+        .mapToInt(function -> valueOrZero(function.reservedConcurrency()))
+        .sum();
+  }
+
+  private static int valueOrZero(@Nullable Integer value) {
+    return value == null ? 0 : value;
+  }
+}

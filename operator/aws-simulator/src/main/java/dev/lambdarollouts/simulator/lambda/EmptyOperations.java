@@ -1,0 +1,88 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.protocol.AwsError;
+import dev.lambdarollouts.simulator.protocol.Input;
+import dev.lambdarollouts.simulator.protocol.Json;
+import dev.lambdarollouts.simulator.service.CallContext;
+
+/**
+ * Reads of what cannot be made here yet (event source mappings, function URLs, provisioned
+ * concurrency, asynchronous invocation settings, code signing), answered as AWS does for a function
+ * that has none.
+ */
+final class EmptyOperations {
+  private final Functions functions;
+
+  EmptyOperations(Functions functions) {
+    this.functions = functions;
+  }
+
+  ObjectNode listEventSourceMappings(CallContext context, Input input) {
+    ObjectNode reply = Json.object();
+    reply.putArray("EventSourceMappings");
+    return reply;
+  }
+
+  ObjectNode listFunctionUrls(CallContext context, Input input) {
+    FunctionReference reference =
+        FunctionOperations.reference(context, input, "ListFunctionUrlConfigs");
+    if (functions.find(context.location(), reference.name()) == null) {
+      throw LambdaErrors.notFound("Function does not exist");
+    }
+    ObjectNode reply = Json.object();
+    reply.putArray("FunctionUrlConfigs");
+    return reply;
+  }
+
+  ObjectNode getFunctionUrl(CallContext context, Input input) {
+    FunctionOperations.reference(context, input, "GetFunctionUrlConfig");
+    throw LambdaErrors.notFound("The resource you requested does not exist.");
+  }
+
+  ObjectNode provisionedConcurrency(CallContext context, Input input) {
+    FunctionReference reference =
+        FunctionOperations.reference(context, input, "GetProvisionedConcurrencyConfig");
+    LambdaFunction function = functions.find(context.location(), reference.name());
+    String qualifier = reference.qualifier();
+    if (qualifier == null) {
+      functions.get(context.location(), reference);
+      ObjectNode reply = Json.object();
+      reply.putArray("ProvisionedConcurrencyConfigs");
+      return reply;
+    }
+    if (qualifier.equals(FunctionReference.LATEST)) {
+      throw LambdaErrors.invalid(
+          "The function resource provided must be an alias or a published version.");
+    }
+    if (function == null || function.qualified(qualifier) == null) {
+      String arn = reference.arn(context.location());
+      throw FunctionReference.isVersionNumber(qualifier)
+          ? LambdaErrors.functionNotFound(arn)
+          : LambdaErrors.notFound("Cannot find alias arn: " + arn);
+    }
+    throw new AwsError(
+        "ProvisionedConcurrencyConfigNotFoundException",
+        404,
+        "No Provisioned Concurrency Config found for this function");
+  }
+
+  ObjectNode eventInvokeConfig(CallContext context, Input input) {
+    FunctionReference reference =
+        FunctionOperations.reference(context, input, "GetFunctionEventInvokeConfig");
+    String qualifier = reference.qualifier();
+    throw LambdaErrors.notFound(
+        "The function "
+            + reference.functionArn(context.location())
+            + ":"
+            + (qualifier == null ? FunctionReference.LATEST : qualifier)
+            + " doesn't have an EventInvokeConfig");
+  }
+
+  ObjectNode codeSigningConfig(CallContext context, Input input) {
+    FunctionReference reference =
+        FunctionOperations.reference(context, input, "GetFunctionCodeSigningConfig");
+    functions.get(context.location(), reference);
+    return Json.object().put("FunctionName", reference.name());
+  }
+}

@@ -1,0 +1,197 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.protocol.Constraints;
+import dev.lambdarollouts.simulator.protocol.Input;
+import dev.lambdarollouts.simulator.protocol.Json;
+import dev.lambdarollouts.simulator.service.CallContext;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** CreateFunction, GetFunction, GetFunctionConfiguration, ListFunctions, DeleteFunction. */
+final class FunctionOperations {
+  private static final int MOST_PER_PAGE = 50;
+  private static final DateTimeFormatter AMZ_DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final Functions functions;
+  private final CodeSource codeSource;
+
+  FunctionOperations(Functions functions, CodeSource codeSource) {
+    this.functions = functions;
+    this.codeSource = codeSource;
+  }
+
+  ObjectNode create(CallContext context, Input input) {
+    String given = input.required("FunctionName");
+    FunctionReference reference = FunctionReference.forWrites(given, context, "CreateFunction");
+    String name = reference.name();
+    if (name.length() > 64) {
+      throw LambdaErrors.invalid(
+          "1 validation error detected: Value '"
+              + name
+              + "' at 'functionName' failed to satisfy constraint: Member must have length less"
+              + " than or equal to 64");
+    }
+    if (reference.qualifier() != null) {
+      throw LambdaErrors.invalid("Invalid function name: " + given);
+    }
+    Input source = input.object("Code");
+    if (source == null) {
+      new Constraints().required(null, "code").check();
+      throw new IllegalStateException("unreachable: the check above throws");
+    }
+    new Constraints()
+        .oneOf(input.text("PackageType"), "packageType", List.of("Zip", "Image"))
+        .check();
+    boolean image = input.text("PackageType", "Zip").equals("Image");
+    ObjectNode settings = FunctionSettings.create(input, name, image);
+    if (functions.find(context.location(), name) != null) {
+      throw LambdaErrors.conflict("Function already exist: " + name);
+    }
+    if (image != source.has("ImageUri")) {
+      throw LambdaErrors.invalid(
+          image
+              ? "Please provide ImageUri when creating a function with packageType Image."
+              : "Please don't provide ImageUri when creating a function with packageType Zip.");
+    }
+    Map<String, String> tags = input.textMap("Tags");
+    TagOperations.checkCount(tags.size());
+    Code code = codeSource.resolve(source, context.location());
+    FunctionVersion latest =
+        new FunctionVersion(
+            reference.functionArn(context.location()),
+            FunctionReference.LATEST,
+            settings,
+            code,
+            context.at(),
+            functions.newRevisionId());
+    LambdaFunction function = new LambdaFunction(latest.functionArn(), latest);
+    function.tags().putAll(tags);
+    functions.in(context.location()).put(name, function);
+    functions.settleLater(function, latest, context.at());
+    if (!input.flag("Publish")) {
+      return latest.show(null);
+    }
+    // The reply carries the version's number under the function's unqualified ARN [recorded].
+    return new Publication(functions).pending(function, null, context.at()).show(null);
+  }
+
+  ObjectNode get(CallContext context, Input input) {
+    FunctionReference reference = reference(context, input, "GetFunction");
+    LambdaFunction function = functions.get(context.location(), reference);
+    FunctionVersion version = functions.version(context.location(), reference);
+    ObjectNode reply = Json.object();
+    reply.set("Configuration", version.show(reference.qualifier()));
+    ObjectNode code = reply.putObject("Code");
+    String image = version.code().imageUri();
+    if (image == null) {
+      code.put("RepositoryType", "S3").put("Location", codeLocation(context, version));
+    } else {
+      code.put("RepositoryType", "ECR")
+          .put("ImageUri", image)
+          .put("ResolvedImageUri", version.code().resolvedImageUri());
+    }
+    if (!function.tags().isEmpty()) {
+      ObjectNode tags = reply.putObject("Tags");
+      function.tags().forEach(tags::put);
+    }
+    Integer reserved = function.reservedConcurrency();
+    if (reserved != null) {
+      reply.putObject("Concurrency").put("ReservedConcurrentExecutions", reserved);
+    }
+    return reply;
+  }
+
+  ObjectNode getConfiguration(CallContext context, Input input) {
+    FunctionReference reference = reference(context, input, "GetFunctionConfiguration");
+    return functions.version(context.location(), reference).show(reference.qualifier());
+  }
+
+  ObjectNode list(CallContext context, Input input) {
+    String which = input.text("FunctionVersion");
+    new Constraints().oneOf(which, "functionVersion", List.of("ALL")).check();
+    List<ObjectNode> all = new ArrayList<>();
+    for (LambdaFunction function : functions.in(context.location()).values()) {
+      if (which == null) {
+        all.add(function.latest().listed(null));
+      } else {
+        all.add(function.latest().listed(FunctionReference.LATEST));
+        function.versions().values().forEach(version -> all.add(version.listed(version.version())));
+      }
+    }
+    return page("Functions", Page.of(all, input, MOST_PER_PAGE));
+  }
+
+  ObjectNode delete(CallContext context, Input input) {
+    FunctionReference reference = reference(context, input, "DeleteFunction");
+    String qualifier = reference.qualifier();
+    if (FunctionReference.LATEST.equals(qualifier)) {
+      throw LambdaErrors.invalid(
+          "$LATEST version cannot be deleted without deleting the function.");
+    }
+    LambdaFunction function =
+        functions.get(context.location(), new FunctionReference(reference.name(), null));
+    if (qualifier == null) {
+      functions.in(context.location()).remove(reference.name());
+      return Json.object();
+    }
+    if (!FunctionReference.isVersionNumber(qualifier)) {
+      throw LambdaErrors.invalid("Deletion of aliases is not currently supported.");
+    }
+    List<String> aliases = function.aliasesOf(qualifier);
+    if (!aliases.isEmpty()) {
+      throw LambdaErrors.conflict(
+          "Unable to delete version because the following aliases reference it: " + aliases);
+    }
+    // Deleting a version that is not there succeeds [recorded].
+    FunctionVersion version = function.version(qualifier);
+    if (version != null) {
+      function.versions().remove(Integer.parseInt(qualifier));
+      function.policies().remove(qualifier);
+    }
+    return Json.object();
+  }
+
+  static FunctionReference reference(CallContext context, Input input, String action) {
+    return FunctionReference.forReads(
+        input.required("FunctionName"), input.text("Qualifier"), context, action);
+  }
+
+  static ObjectNode page(String member, Page<ObjectNode> page) {
+    ObjectNode reply = Json.object();
+    ArrayNode items = reply.putArray(member);
+    page.items().forEach(items::add);
+    if (page.nextMarker() != null) {
+      reply.put("NextMarker", page.nextMarker());
+    }
+    return reply;
+  }
+
+  /** A presigned-looking URL, good for ten minutes, that this endpoint serves the package from. */
+  private static String codeLocation(CallContext context, FunctionVersion version) {
+    String path =
+        "/awslambda-"
+            + context.region()
+            + "-tasks/snapshots/"
+            + context.account()
+            + "/"
+            + PackageDownloads.fileName(version);
+    return "http://"
+        + context.host()
+        + path
+        + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date="
+        + AMZ_DATE.format(context.at())
+        + "&X-Amz-SignedHeaders=host&X-Amz-Expires=600&X-Amz-Credential="
+        + context.account()
+        + "%2F"
+        + AMZ_DATE.format(context.at()).substring(0, 8)
+        + "%2F"
+        + context.region()
+        + "%2Fs3%2Faws4_request&X-Amz-Signature=simulated";
+  }
+}

@@ -1,0 +1,120 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import dev.lambdarollouts.simulator.protocol.AwsError;
+import dev.lambdarollouts.simulator.protocol.Constraints;
+import dev.lambdarollouts.simulator.service.CallContext;
+import dev.lambdarollouts.simulator.service.Location;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function as requests name it: by name, partial ARN or full ARN, with a qualifier in it or
+ * beside it.
+ *
+ * @param qualifier {@code $LATEST}, a version's number or an alias' name; null when there was none
+ */
+record FunctionReference(String name, @Nullable String qualifier) {
+  static final String LATEST = "$LATEST";
+
+  private static final String PREFIX =
+      "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?"
+          + "(function:)?";
+  private static final Pattern FOR_WRITES =
+      Pattern.compile(PREFIX + "([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?");
+  private static final Pattern FOR_READS =
+      Pattern.compile(PREFIX + "([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?");
+  private static final Pattern QUALIFIER =
+      Pattern.compile("\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+");
+  private static final int REGION = 3;
+  private static final int ACCOUNT = 9;
+  private static final int NAME = 11;
+  private static final int INNER_QUALIFIER = 13;
+
+  /** For operations that only look, or that take a qualifier: any function ARN. */
+  static FunctionReference forReads(
+      String given, @Nullable String qualifier, CallContext context, String action) {
+    return resolve(given, qualifier, context, action, FOR_READS, 256);
+  }
+
+  /** For operations that change a function. */
+  static FunctionReference forWrites(String given, CallContext context, String action) {
+    return resolve(given, null, context, action, FOR_WRITES, 140);
+  }
+
+  private static FunctionReference resolve(
+      String given,
+      @Nullable String qualifier,
+      CallContext context,
+      String action,
+      Pattern pattern,
+      int maxLength) {
+    new Constraints()
+        .length(qualifier, "qualifier", 1, 128)
+        .pattern(qualifier, "qualifier", QUALIFIER)
+        .length(given, "functionName", 1, maxLength)
+        .pattern(given, "functionName", pattern)
+        .check();
+    Matcher parts = pattern.matcher(given);
+    if (!parts.matches()) {
+      throw new IllegalStateException("The pattern was just checked: " + given);
+    }
+    Location here = context.location();
+    String inner = parts.group(INNER_QUALIFIER);
+    if (inner != null && qualifier != null && !inner.equals(qualifier)) {
+      throw LambdaErrors.invalid(
+          "The derived qualifier from the function name does not match the specified qualifier.");
+    }
+    String region = withoutColon(parts.group(REGION));
+    if (region != null && !region.equals(here.region())) {
+      throw LambdaErrors.notFound(
+          "Functions from '"
+              + region
+              + "' are not reachable in this region ('"
+              + here.region()
+              + "')");
+    }
+    String account = withoutColon(parts.group(ACCOUNT));
+    if (account != null && !account.equals(here.account())) {
+      throw new AwsError(
+          "AccessDeniedException",
+          403,
+          "User: "
+              + context.caller().arn()
+              + " is not authorized to perform: lambda:"
+              + action
+              + " on resource: "
+              + new Location(account, here.region()).arn("lambda", "function:" + parts.group(NAME))
+              + " because no resource-based policy allows the lambda:"
+              + action
+              + " action");
+    }
+    return new FunctionReference(parts.group(NAME), inner == null ? qualifier : inner);
+  }
+
+  /** The unqualified ARN. */
+  String functionArn(Location here) {
+    return here.arn("lambda", "function:" + name);
+  }
+
+  /** The ARN as it was asked for, with the qualifier if there was one. */
+  String arn(Location here) {
+    return qualifier == null ? functionArn(here) : functionArn(here) + ":" + qualifier;
+  }
+
+  /** Updates go to $LATEST only. */
+  FunctionReference unqualifiedForUpdate() {
+    if (qualifier != null && !qualifier.equals(LATEST)) {
+      throw LambdaErrors.invalid("Current operation does not support versions other than $LATEST");
+    }
+    return new FunctionReference(name, null);
+  }
+
+  static boolean isVersionNumber(String qualifier) {
+    return !qualifier.isEmpty() && qualifier.chars().allMatch(Character::isDigit);
+  }
+
+  private static @Nullable String withoutColon(@Nullable String part) {
+    return part == null ? null : part.substring(0, part.length() - 1);
+  }
+}

@@ -1,0 +1,255 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.protocol.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** $LATEST or a published version: what it runs, how it is set, and what state it is in. */
+final class FunctionVersion {
+  private static final DateTimeFormatter LAST_MODIFIED =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
+
+  /** The order in which AWS lists a function's settings, interleaved with what it computes. */
+  private static final String[] SETTINGS_AFTER_VERSION = {
+    "VpcConfig", "DeadLetterConfig", "Environment", "KMSKeyArn", "TracingConfig"
+  };
+
+  private final String functionName;
+  private final String functionArn;
+  private final String region;
+  private final String version;
+  private ObjectNode settings;
+  private Code code;
+  private Instant lastModified;
+  private String revisionId;
+  private String state = "Pending";
+  private @Nullable String stateReason = "The function is being created.";
+  private @Nullable String stateReasonCode = "Creating";
+  private @Nullable String lastUpdateStatus;
+  private @Nullable String lastUpdateStatusReason;
+  private @Nullable String lastUpdateStatusReasonCode;
+
+  /**
+   * For a published version: $LATEST's settings at that time, which are what the no-op rule
+   * compares.
+   */
+  private @Nullable ObjectNode publishedFrom;
+
+  FunctionVersion(
+      String functionArn,
+      String version,
+      ObjectNode settings,
+      Code code,
+      Instant lastModified,
+      String revisionId) {
+    String[] parts = functionArn.split(":", -1);
+    this.functionArn = functionArn;
+    this.region = parts[3];
+    this.functionName = parts[6];
+    this.version = version;
+    this.settings = settings;
+    this.code = code;
+    this.lastModified = lastModified;
+    this.revisionId = revisionId;
+  }
+
+  String functionName() {
+    return functionName;
+  }
+
+  String functionArn() {
+    return functionArn;
+  }
+
+  String version() {
+    return version;
+  }
+
+  String revisionId() {
+    return revisionId;
+  }
+
+  Code code() {
+    return code;
+  }
+
+  ObjectNode settings() {
+    return settings;
+  }
+
+  String state() {
+    return state;
+  }
+
+  boolean isPending() {
+    return state.equals("Pending");
+  }
+
+  boolean isUpdating() {
+    return "InProgress".equals(lastUpdateStatus);
+  }
+
+  String setting(String name) {
+    return settings.path(name).asText("");
+  }
+
+  boolean isImage() {
+    return setting("PackageType").equals("Image");
+  }
+
+  int timeoutSeconds() {
+    return settings.path("Timeout").asInt();
+  }
+
+  int memorySize() {
+    return settings.path("MemorySize").asInt();
+  }
+
+  String logGroup() {
+    return settings.path("LoggingConfig").path("LogGroup").asText();
+  }
+
+  Map<String, String> environment() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    settings
+        .path("Environment")
+        .path("Variables")
+        .properties()
+        .forEach(entry -> variables.put(entry.getKey(), entry.getValue().asText()));
+    return variables;
+  }
+
+  /** An accepted update: what changes is in force at once, its roll-out takes a while. */
+  void update(ObjectNode newSettings, Code newCode, Instant now, String newRevisionId) {
+    settings = newSettings;
+    code = newCode;
+    lastModified = now;
+    revisionId = newRevisionId;
+    lastUpdateStatus = "InProgress";
+    // The service says "created" of updates too [recorded].
+    lastUpdateStatusReason = "The function is being created.";
+    lastUpdateStatusReasonCode = "Creating";
+  }
+
+  /** The end of being created or updated. */
+  void settle(String newRevisionId) {
+    state = "Active";
+    stateReason = null;
+    stateReasonCode = null;
+    lastUpdateStatus = "Successful";
+    lastUpdateStatusReason = null;
+    lastUpdateStatusReasonCode = null;
+    revisionId = newRevisionId;
+  }
+
+  /** An update that went wrong: what ran before goes on running. */
+  void fail(String reasonCode, String reason, String newRevisionId) {
+    if (isPending()) {
+      state = "Failed";
+      stateReason = reason;
+      stateReasonCode = reasonCode;
+    }
+    lastUpdateStatus = "Failed";
+    lastUpdateStatusReason = reason;
+    lastUpdateStatusReasonCode = reasonCode;
+    revisionId = newRevisionId;
+  }
+
+  void changeRevision(String newRevisionId) {
+    revisionId = newRevisionId;
+  }
+
+  /** Whether publishing one after the other would make no difference to AWS. */
+  boolean sameAs(FunctionVersion other) {
+    return code.sha256().equals(other.code.sha256()) && settings.equals(other.publishable());
+  }
+
+  /** The settings from which a version was published, before its own description was put in. */
+  private ObjectNode publishable() {
+    return publishedFrom == null ? settings : publishedFrom;
+  }
+
+  /** A version of this code and these settings. */
+  FunctionVersion publish(
+      String number, @Nullable String description, Instant now, String newRevisionId) {
+    ObjectNode copy = settings.deepCopy();
+    if (description != null) {
+      copy.put("Description", description);
+    }
+    if (copy.path("SnapStart").path("ApplyOn").asText().equals("PublishedVersions")) {
+      copy.putObject("SnapStart")
+          .put("ApplyOn", "PublishedVersions")
+          .put("OptimizationStatus", "On");
+    }
+    FunctionVersion published =
+        new FunctionVersion(functionArn, number, copy, code, now, newRevisionId);
+    published.publishedFrom = settings.deepCopy();
+    return published;
+  }
+
+  /** The configuration as single replies show it. */
+  ObjectNode show(@Nullable String qualifier) {
+    ObjectNode tree = listed(qualifier);
+    tree.put("State", state);
+    put(tree, "StateReason", stateReason);
+    put(tree, "StateReasonCode", stateReasonCode);
+    put(tree, "LastUpdateStatus", lastUpdateStatus);
+    put(tree, "LastUpdateStatusReason", lastUpdateStatusReason);
+    put(tree, "LastUpdateStatusReasonCode", lastUpdateStatusReasonCode);
+    if (!isImage()) {
+      tree.putObject("RuntimeVersionConfig")
+          .put("RuntimeVersionArn", "arn:aws:lambda:" + region + "::runtime:" + runtimeHash());
+    }
+    return tree;
+  }
+
+  /** The configuration as lists show it: without states and without the runtime's version. */
+  ObjectNode listed(@Nullable String qualifier) {
+    ObjectNode tree = Json.object();
+    tree.put("FunctionName", functionName)
+        .put("FunctionArn", qualifier == null ? functionArn : functionArn + ":" + qualifier);
+    copy(tree, "Runtime");
+    copy(tree, "Role");
+    copy(tree, "Handler");
+    tree.put("CodeSize", code.size());
+    copy(tree, "Description");
+    copy(tree, "Timeout");
+    copy(tree, "MemorySize");
+    tree.put("LastModified", LAST_MODIFIED.format(lastModified))
+        .put("CodeSha256", code.sha256())
+        .put("Version", version);
+    for (String name : SETTINGS_AFTER_VERSION) {
+      copy(tree, name);
+    }
+    tree.put("RevisionId", revisionId);
+    // Settings that came later in AWS' history stand after those above.
+    settings
+        .properties()
+        .forEach(entry -> tree.putIfAbsent(entry.getKey(), entry.getValue().deepCopy()));
+    return tree;
+  }
+
+  private String runtimeHash() {
+    return HexFormat.of()
+        .formatHex(Code.sha256(setting("Runtime").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void copy(ObjectNode tree, String name) {
+    if (settings.has(name)) {
+      tree.set(name, settings.get(name).deepCopy());
+    }
+  }
+
+  private static void put(ObjectNode tree, String name, @Nullable String value) {
+    if (value != null) {
+      tree.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.lambdarollouts.simulator.lambda.runtime.Outcome;
+import dev.lambdarollouts.simulator.protocol.AwsError;
+import dev.lambdarollouts.simulator.protocol.Constraints;
+import dev.lambdarollouts.simulator.protocol.Json;
+import dev.lambdarollouts.simulator.protocol.WireReply;
+import dev.lambdarollouts.simulator.protocol.WireRequest;
+import dev.lambdarollouts.simulator.service.CallContext;
+import dev.lambdarollouts.simulator.service.Location;
+import dev.lambdarollouts.simulator.time.Timeline;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Invoke: RequestResponse, Event and DryRun. */
+final class InvokeOperation {
+  private static final int MOST_PAYLOAD_BYTES = 6_291_456;
+  private static final int MOST_EVENT_BYTES = 1_048_576;
+  private static final int MOST_TAIL_BYTES = 4096;
+
+  /** Asynchronous invocations that fail are tried again after one minute and after two more. */
+  private static final List<Duration> EVENT_RETRIES =
+      List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+  private final Timeline timeline;
+  private final Invoker invoker;
+
+  InvokeOperation(Timeline timeline, Invoker invoker) {
+    this.timeline = timeline;
+    this.invoker = invoker;
+  }
+
+  WireReply invoke(CallContext context, WireRequest request, String functionName) {
+    FunctionReference reference =
+        FunctionReference.forReads(
+            functionName, request.queryValue("Qualifier"), context, "InvokeFunction");
+    String type = header(request, "X-Amz-Invocation-Type", "RequestResponse");
+    String logType = header(request, "X-Amz-Log-Type", "None");
+    new Constraints()
+        .oneOf(type, "invocationType", List.of("Event", "RequestResponse", "DryRun"))
+        .oneOf(logType, "logType", List.of("None", "Tail"))
+        .check();
+    byte[] payload = checked(request.body(), type);
+    Invoker.Target target = invoker.aim(context.location(), reference, context.at());
+    return switch (type) {
+      case "DryRun" -> WireReply.empty(204).with("x-amzn-RequestId", context.requestId());
+      case "Event" -> {
+        later(context.location(), reference, payload, context.requestId(), context.at(), 0);
+        yield WireReply.empty(202).with("x-amzn-RequestId", context.requestId());
+      }
+      default ->
+          reply(
+              invoker.run(target, payload, context.requestId(), context.at()),
+              logType.equals("Tail"));
+    };
+  }
+
+  private void later(
+      Location location,
+      FunctionReference reference,
+      byte[] payload,
+      String requestId,
+      Instant when,
+      int retries) {
+    timeline.schedule(
+        when,
+        at -> {
+          if (!succeeds(location, reference, payload, requestId, at)
+              && retries < EVENT_RETRIES.size()) {
+            later(
+                location,
+                reference,
+                payload,
+                requestId,
+                at.plus(EVENT_RETRIES.get(retries)),
+                retries + 1);
+          }
+        });
+  }
+
+  private boolean succeeds(
+      Location location,
+      FunctionReference reference,
+      byte[] payload,
+      String requestId,
+      Instant at) {
+    try {
+      Invoker.Target target = invoker.aim(location, reference, at);
+      return invoker.run(target, payload, requestId, at).outcome().succeeded();
+    } catch (AwsError e) {
+      return false;
+    }
+  }
+
+  private static byte[] checked(byte[] body, String type) {
+    int most = type.equals("Event") ? MOST_EVENT_BYTES : MOST_PAYLOAD_BYTES;
+    if (body.length > most) {
+      throw new AwsError(
+          "RequestTooLargeException",
+          413,
+          body.length
+              + " byte payload is too large for the "
+              + type
+              + " invocation type (limit "
+              + most
+              + " bytes)");
+    }
+    if (body.length == 0) {
+      return "{}".getBytes(StandardCharsets.UTF_8);
+    }
+    try {
+      Json.MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw unreadable(e.getMessage());
+    } catch (IOException e) {
+      throw unreadable(String.valueOf(e.getMessage()));
+    }
+    return body;
+  }
+
+  private static AwsError unreadable(@Nullable String why) {
+    return new AwsError(
+        "InvalidRequestContentException",
+        400,
+        "Could not parse request body into json: Could not parse payload into json: " + why);
+  }
+
+  private static WireReply reply(Invoker.Run run, boolean tail) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/json");
+    headers.put("x-amzn-RequestId", run.execution().requestId());
+    headers.put("x-amzn-Remapped-Content-Length", "0");
+    headers.put("X-Amz-Executed-Version", run.target().version().version());
+    Outcome outcome = run.outcome();
+    if (outcome.functionError() != null) {
+      headers.put("X-Amz-Function-Error", outcome.functionError());
+    }
+    if (tail) {
+      byte[] log = LogTail.of(run).getBytes(StandardCharsets.UTF_8);
+      byte[] last = Arrays.copyOfRange(log, Math.max(0, log.length - MOST_TAIL_BYTES), log.length);
+      headers.put("X-Amz-Log-Result", Base64.getEncoder().encodeToString(last));
+    }
+    return new WireReply(200, headers, outcome.payload());
+  }
+
+  private static String header(WireRequest request, String name, String otherwise) {
+    String value = request.header(name);
+    return value == null ? otherwise : value;
+  }
+}

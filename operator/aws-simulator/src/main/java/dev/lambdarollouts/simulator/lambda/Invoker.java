@@ -1,0 +1,241 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import dev.lambdarollouts.simulator.identity.Accounts;
+import dev.lambdarollouts.simulator.identity.Principal;
+import dev.lambdarollouts.simulator.identity.Session;
+import dev.lambdarollouts.simulator.lambda.runtime.Answer;
+import dev.lambdarollouts.simulator.lambda.runtime.Execution;
+import dev.lambdarollouts.simulator.lambda.runtime.JavaEnvironments;
+import dev.lambdarollouts.simulator.lambda.runtime.Outcome;
+import dev.lambdarollouts.simulator.protocol.AwsError;
+import dev.lambdarollouts.simulator.service.Location;
+import dev.lambdarollouts.simulator.time.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs functions: finds the version that takes an invocation, runs its code outside of the
+ * simulator's lock, and publishes the metrics.
+ */
+final class Invoker {
+  private static final DateTimeFormatter LOG_DATE =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+
+  private final Timeline timeline;
+  private final Functions functions;
+  private final RandomGenerator random;
+  private final ScriptedAnswers scripts;
+  private final InvocationMetrics metrics;
+  private final Accounts accounts;
+  private final Map<FunctionVersion, JavaEnvironments> environments =
+      Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<FunctionVersion, Session> sessions =
+      Collections.synchronizedMap(new WeakHashMap<>());
+  private volatile String endpoint = "";
+
+  Invoker(
+      Timeline timeline,
+      Functions functions,
+      RandomGenerator random,
+      ScriptedAnswers scripts,
+      InvocationMetrics metrics,
+      Accounts accounts) {
+    this.timeline = timeline;
+    this.functions = functions;
+    this.random = random;
+    this.scripts = scripts;
+    this.metrics = metrics;
+    this.accounts = accounts;
+  }
+
+  /** Where this AWS is reached, for the code that runs in it. */
+  void endpoint(String url) {
+    endpoint = url;
+  }
+
+  /**
+   * What an invocation leads to.
+   *
+   * @param version the version that takes it
+   * @param invokedArn the ARN as it was invoked, qualified if it was
+   */
+  record Target(
+      Location location,
+      FunctionReference reference,
+      FunctionVersion version,
+      String invokedArn,
+      boolean throughAlias) {}
+
+  /** An invocation that ran. */
+  record Run(Target target, Execution execution, Outcome outcome) {}
+
+  /** Finds who takes an invocation now, or throws as AWS refuses it. Holds the lock. */
+  Target aim(Location location, FunctionReference reference, Instant at) {
+    return timeline.exclusively(() -> target(location, reference, at));
+  }
+
+  /** Runs the target's code and publishes what came of it. */
+  Run run(Target target, byte[] payload, String requestId, Instant at) {
+    Execution execution = execution(target, payload, requestId, at);
+    Outcome outcome = outcome(target.version(), execution);
+    metrics.publish(target, outcome, at);
+    return new Run(target, execution, outcome);
+  }
+
+  private Target target(Location location, FunctionReference reference, Instant at) {
+    String qualifier = reference.qualifier();
+    LambdaFunction function = functions.find(location, reference.name());
+    if (function == null) {
+      throw LambdaErrors.functionNotFound(
+          qualifier == null
+              ? reference.functionArn(location) + ":$LATEST"
+              : reference.arn(location));
+    }
+    Alias current = qualifier == null ? null : function.aliases().get(qualifier);
+    FunctionVersion version;
+    if (current == null) {
+      version = function.qualified(qualifier);
+    } else {
+      Alias routing = function.routing(current.name(), current);
+      version = function.version(routing.pick(random.nextDouble()));
+    }
+    if (version == null) {
+      throw LambdaErrors.functionNotFound(reference.arn(location));
+    }
+    Target target =
+        new Target(location, reference, version, reference.arn(location), current != null);
+    Integer reserved = function.reservedConcurrency();
+    if (reserved != null && reserved == 0) {
+      metrics.throttled(target, at);
+      throw new AwsError("TooManyRequestsException", 429, "Rate Exceeded.")
+          .with("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded");
+    }
+    if (!version.state().equals("Active") && !version.state().equals("Inactive")) {
+      throw LambdaErrors.wrongState(version.state());
+    }
+    return target;
+  }
+
+  private Outcome outcome(FunctionVersion version, Execution execution) {
+    Function<Execution, Answer> script = scripts.scriptFor(version.functionName());
+    byte[] zip = version.code().zip();
+    if (script == null && zip != null && version.setting("Runtime").startsWith("java")) {
+      return environments.computeIfAbsent(version, key -> new JavaEnvironments(zip)).run(execution);
+    }
+    if (script == null) {
+      script = scripts.otherwise();
+    }
+    if (script == null) {
+      return Outcome.failed(
+          "Simulator.CannotRun",
+          "aws-simulator runs Java packages only. Script an answer for function "
+              + version.functionName()
+              + " through its Java API (lambda().answers()).",
+          Duration.ofMillis(1));
+    }
+    return limited(script.apply(execution).outcome(), execution);
+  }
+
+  /** A scripted answer is bound by the function's time-out too. */
+  private static Outcome limited(Outcome outcome, Execution execution) {
+    Duration timeout = Duration.ofSeconds(execution.timeoutSeconds());
+    if (outcome.duration().compareTo(timeout) <= 0) {
+      return outcome;
+    }
+    Outcome error =
+        Outcome.failed(
+            "Sandbox.Timedout",
+            "RequestId: "
+                + execution.requestId()
+                + " Error: Task timed out after "
+                + execution.timeoutSeconds()
+                + ".00 seconds",
+            timeout);
+    return new Outcome(
+        error.payload(), error.functionError(), outcome.log(), timeout, outcome.init(), "timeout");
+  }
+
+  private Execution execution(Target target, byte[] payload, String requestId, Instant at) {
+    FunctionVersion version = target.version();
+    String stream =
+        LOG_DATE.format(at)
+            + "/["
+            + version.version()
+            + "]"
+            + Integer.toHexString(version.revisionId().hashCode());
+    return new Execution(
+        version.functionName(),
+        target.invokedArn(),
+        version.version(),
+        requestId,
+        payload,
+        environment(target, stream, at),
+        version.setting("Handler"),
+        version.memorySize(),
+        version.timeoutSeconds(),
+        version.logGroup(),
+        stream,
+        at);
+  }
+
+  private Map<String, String> environment(Target target, String stream, Instant at) {
+    FunctionVersion version = target.version();
+    Map<String, String> variables = new LinkedHashMap<>(version.environment());
+    String region = target.location().region();
+    variables.put("_HANDLER", version.setting("Handler"));
+    variables.put("AWS_REGION", region);
+    variables.put("AWS_DEFAULT_REGION", region);
+    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + version.setting("Runtime"));
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", version.functionName());
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", version.version());
+    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(version.memorySize()));
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", version.logGroup());
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", stream);
+    variables.put("LAMBDA_TASK_ROOT", "/var/task");
+    variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
+    variables.put("TZ", ":UTC");
+    variables.put("AWS_ENDPOINT_URL", endpoint);
+    Session session = session(target, at);
+    variables.put("AWS_ACCESS_KEY_ID", session.accessKeyId());
+    variables.put("AWS_SECRET_ACCESS_KEY", session.secretAccessKey());
+    variables.put("AWS_SESSION_TOKEN", session.sessionToken());
+    return variables;
+  }
+
+  /** Credentials of the function's role, kept for its environments while they are good. */
+  private Session session(Target target, Instant at) {
+    Session session = sessions.get(target.version());
+    if (session == null || !session.expiration().isAfter(at.plus(Duration.ofMinutes(15)))) {
+      session = newSession(target, at);
+      sessions.put(target.version(), session);
+    }
+    return session;
+  }
+
+  private Session newSession(Target target, Instant at) {
+    String role = target.version().setting("Role");
+    String roleName = role.substring(role.lastIndexOf('/') + 1);
+    String name = target.version().functionName();
+    Principal principal =
+        new Principal(
+            target.location().account(),
+            "arn:aws:sts::"
+                + target.location().account()
+                + ":assumed-role/"
+                + roleName
+                + "/"
+                + name,
+            Accounts.roleId(role) + ":" + name,
+            Principal.Kind.RUNNING_FUNCTION);
+    return accounts.issue(principal, at, Duration.ofHours(12), Map.of());
+  }
+}

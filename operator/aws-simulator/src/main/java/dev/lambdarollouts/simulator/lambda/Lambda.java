@@ -1,0 +1,99 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import dev.lambdarollouts.simulator.identity.Accounts;
+import dev.lambdarollouts.simulator.protocol.AwsError;
+import dev.lambdarollouts.simulator.service.AwsService;
+import dev.lambdarollouts.simulator.service.Location;
+import dev.lambdarollouts.simulator.service.MetricSink;
+import dev.lambdarollouts.simulator.time.Timeline;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Lambda, put together, with what tests may ask of it beside its API. */
+public final class Lambda {
+  private final Functions functions;
+  private final Timeline timeline;
+  private final Invoker invoker;
+  private final ScriptedAnswers answers = new ScriptedAnswers();
+  private final TrafficShares shares = new TrafficShares();
+  private final Traffic traffic;
+  private final LambdaService service;
+  private final PackageDownloads downloads;
+
+  /** Reads objects of S3 on behalf of a caller, with S3's errors. */
+  @FunctionalInterface
+  public interface ObjectReader {
+    /**
+     * The object's bytes.
+     *
+     * @throws AwsError as S3 would answer: NoSuchBucket, NoSuchKey, NoSuchVersion, AccessDenied
+     */
+    byte[] read(Location caller, String bucket, String key, @Nullable String version);
+  }
+
+  /**
+   * Puts it together.
+   *
+   * @param random decides whose turn it is behind a weighted alias, and makes revision ids
+   * @param home where functions named without an ARN live, for traffic
+   */
+  public Lambda(
+      Timeline timeline,
+      RandomGenerator random,
+      LambdaTimes times,
+      ObjectReader s3,
+      MetricSink metrics,
+      Accounts accounts,
+      Location home) {
+    this.timeline = timeline;
+    this.functions = new Functions(timeline, random, times);
+    this.invoker =
+        new Invoker(
+            timeline,
+            functions,
+            random,
+            answers,
+            new InvocationMetrics(timeline, metrics, shares),
+            accounts);
+    this.traffic = new Traffic(timeline, invoker, home);
+    this.service =
+        new LambdaService(functions, new CodeSource(s3), new InvokeOperation(timeline, invoker));
+    this.downloads = new PackageDownloads(functions);
+  }
+
+  public AwsService service() {
+    return service;
+  }
+
+  /** Serves the URLs that GetFunction gives. */
+  public AwsService downloads() {
+    return downloads;
+  }
+
+  public ScriptedAnswers answers() {
+    return answers;
+  }
+
+  public TrafficShares shares() {
+    return shares;
+  }
+
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  /** Tells handlers where this AWS is reached, as AWS_ENDPOINT_URL. */
+  public void endpoint(String url) {
+    invoker.endpoint(url);
+  }
+
+  /**
+   * Lets the change of a function that is under way, or else the next one, end as failed.
+   *
+   * @param functionArn unqualified
+   * @param reasonCode such as {@code InvalidImage} or {@code FunctionError}
+   */
+  public void failNextChange(String functionArn, String reasonCode, String reason) {
+    timeline.exclusively(() -> functions.failNext(functionArn, reasonCode, reason));
+  }
+}

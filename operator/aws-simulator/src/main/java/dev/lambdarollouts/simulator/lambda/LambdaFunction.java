@@ -1,0 +1,108 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A function with everything that belongs to it. Guarded by the timeline's lock. */
+final class LambdaFunction {
+  private final String arn;
+  private final FunctionVersion latest;
+  private final NavigableMap<Integer, FunctionVersion> versions = new TreeMap<>();
+  private final NavigableMap<String, Alias> aliases = new TreeMap<>();
+  private final Map<String, Alias> routing = new HashMap<>();
+  private final Map<String, String> tags = new TreeMap<>();
+  private final Map<String, ResourcePolicy> policies = new LinkedHashMap<>();
+  private @Nullable Integer reservedConcurrency;
+
+  LambdaFunction(String arn, FunctionVersion latest) {
+    this.arn = arn;
+    this.latest = latest;
+  }
+
+  String arn() {
+    return arn;
+  }
+
+  FunctionVersion latest() {
+    return latest;
+  }
+
+  NavigableMap<Integer, FunctionVersion> versions() {
+    return versions;
+  }
+
+  NavigableMap<String, Alias> aliases() {
+    return aliases;
+  }
+
+  /** The alias as invocations see it, which may be a while behind what the API shows. */
+  Alias routing(String name, Alias current) {
+    return routing.getOrDefault(name, current);
+  }
+
+  void routeBy(Alias alias) {
+    if (alias.equals(aliases.get(alias.name()))) {
+      routing.remove(alias.name());
+    } else {
+      routing.put(alias.name(), alias);
+    }
+  }
+
+  Map<String, String> tags() {
+    return tags;
+  }
+
+  /** Policies by qualifier; the function's own under the empty string. */
+  Map<String, ResourcePolicy> policies() {
+    return policies;
+  }
+
+  @Nullable Integer reservedConcurrency() {
+    return reservedConcurrency;
+  }
+
+  void reserveConcurrency(@Nullable Integer executions) {
+    reservedConcurrency = executions;
+  }
+
+  @Nullable FunctionVersion lastPublished() {
+    return versions.isEmpty() ? null : versions.lastEntry().getValue();
+  }
+
+  /** $LATEST or the version of that number, if it is there. */
+  @Nullable FunctionVersion version(String version) {
+    if (version.equals(FunctionReference.LATEST)) {
+      return latest;
+    }
+    return version.length() > 9 ? null : versions.get(Integer.parseInt(version));
+  }
+
+  /** What a qualifier leads to: $LATEST, a version, or an alias' main version. */
+  @Nullable FunctionVersion qualified(@Nullable String qualifier) {
+    if (qualifier == null || qualifier.equals(FunctionReference.LATEST)) {
+      return latest;
+    }
+    if (FunctionReference.isVersionNumber(qualifier)) {
+      return version(qualifier);
+    }
+    Alias alias = aliases.get(qualifier);
+    return alias == null ? null : version(alias.functionVersion());
+  }
+
+  /** Names of the aliases that send traffic to a version, in their main part or by weight. */
+  List<String> aliasesOf(String version) {
+    List<String> names = new ArrayList<>();
+    for (Alias alias : aliases.values()) {
+      if (alias.versions().contains(version)) {
+        names.add(alias.name());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import dev.lambdarollouts.simulator.protocol.AwsError;
+import dev.lambdarollouts.simulator.protocol.RestXml;
+import dev.lambdarollouts.simulator.protocol.WireReply;
+import dev.lambdarollouts.simulator.protocol.WireRequest;
+import dev.lambdarollouts.simulator.service.AwsService;
+import dev.lambdarollouts.simulator.service.Location;
+import dev.lambdarollouts.simulator.service.RoutedCall;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where GetFunction's Code.Location leads: the packages, as S3 serves them. */
+final class PackageDownloads implements AwsService {
+  private final Functions functions;
+
+  PackageDownloads(Functions functions) {
+    this.functions = functions;
+  }
+
+  /** The last segment of a package's URL. */
+  static String fileName(FunctionVersion version) {
+    return version.functionName() + "-" + version.code().hexSha256();
+  }
+
+  @Override
+  public String scope() {
+    return "s3";
+  }
+
+  @Override
+  public RoutedCall route(WireRequest request) {
+    List<String> segments = request.segments();
+    String file = segments.getLast();
+    return new RoutedCall(
+        scope(),
+        "GetObject",
+        file,
+        true,
+        context -> {
+          byte[] zip = find(file, context.location());
+          if (zip == null) {
+            throw new AwsError("NoSuchKey", 404, "The specified key does not exist.");
+          }
+          return new WireReply(200, Map.of("Content-Type", "application/zip"), zip);
+        },
+        RestXml::error);
+  }
+
+  private byte @Nullable [] find(String file, Location location) {
+    for (LambdaFunction function : functions.in(location).values()) {
+      if (fileName(function.latest()).equals(file)) {
+        return function.latest().code().zip();
+      }
+      for (FunctionVersion version : function.versions().values()) {
+        if (fileName(version).equals(file)) {
+          return version.code().zip();
+        }
+      }
+    }
+    return null;
+  }
+}

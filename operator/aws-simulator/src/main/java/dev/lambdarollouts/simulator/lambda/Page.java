@@ -1,0 +1,47 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import dev.lambdarollouts.simulator.protocol.Constraints;
+import dev.lambdarollouts.simulator.protocol.Input;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list.
+ *
+ * @param nextMarker what to ask the next page with; null when this is the last
+ */
+record Page<T>(List<T> items, @Nullable String nextMarker) {
+
+  /**
+   * The page that a request asks for by Marker and MaxItems.
+   *
+   * @param most how many Lambda gives at most, whatever MaxItems says
+   */
+  static <T> Page<T> of(List<T> all, Input input, int most) {
+    Integer asked = input.integer("MaxItems");
+    new Constraints().range(asked, "maxItems", 1, 10_000).check();
+    int size = asked == null ? most : Math.min(asked, most);
+    int from = Math.min(position(input.text("Marker")), all.size());
+    int to = Math.min(from + size, all.size());
+    return new Page<>(all.subList(from, to), to < all.size() ? marker(to) : null);
+  }
+
+  private static String marker(int position) {
+    return Base64.getEncoder()
+        .encodeToString(("{\"from\":" + position + "}").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int position(@Nullable String marker) {
+    if (marker == null || marker.isEmpty()) {
+      return 0;
+    }
+    try {
+      String text = new String(Base64.getDecoder().decode(marker), StandardCharsets.UTF_8);
+      return Integer.parseInt(text.replaceAll("\\D", ""));
+    } catch (IllegalArgumentException e) {
+      throw LambdaErrors.invalid("Invalid Marker: " + marker);
+    }
+  }
+}

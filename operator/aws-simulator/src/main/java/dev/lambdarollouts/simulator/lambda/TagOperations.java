@@ -1,0 +1,82 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.protocol.Constraints;
+import dev.lambdarollouts.simulator.protocol.Input;
+import dev.lambdarollouts.simulator.protocol.Json;
+import dev.lambdarollouts.simulator.service.CallContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** TagResource, UntagResource, ListTags: functions only, as AWS has it. */
+final class TagOperations {
+  private static final int MOST_TAGS = 50;
+  private static final Pattern RESOURCE =
+      Pattern.compile(
+          "arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:"
+              + "[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|layer:([a-zA-Z0-9-_]+)|code-signing-config:csc-"
+              + "[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-"
+              + "[0-9a-fA-F]{12}|capacity-provider:[a-zA-Z0-9-_]+)");
+
+  private final Functions functions;
+
+  TagOperations(Functions functions) {
+    this.functions = functions;
+  }
+
+  ObjectNode tag(CallContext context, Input input) {
+    LambdaFunction function = function(context, input, "TagResource");
+    Map<String, String> tags = input.textMap("Tags");
+    if (tags.isEmpty()) {
+      throw LambdaErrors.invalid("An error occurred and the request cannot be processed.");
+    }
+    if (function.latest().isUpdating()) {
+      throw LambdaErrors.updateInProgress(function.arn());
+    }
+    Set<String> keys = new HashSet<>(function.tags().keySet());
+    keys.addAll(tags.keySet());
+    checkCount(keys.size());
+    function.tags().putAll(tags);
+    return Json.object();
+  }
+
+  ObjectNode untag(CallContext context, Input input) {
+    List<String> keys = input.texts("tagKeys");
+    new Constraints().required(keys.isEmpty() ? null : keys, "tagKeys").check();
+    LambdaFunction function = function(context, input, "UntagResource");
+    keys.forEach(function.tags()::remove);
+    return Json.object();
+  }
+
+  ObjectNode list(CallContext context, Input input) {
+    ObjectNode reply = Json.object();
+    ObjectNode tags = reply.putObject("Tags");
+    function(context, input, "ListTags").tags().forEach(tags::put);
+    return reply;
+  }
+
+  static void checkCount(int count) {
+    if (count > MOST_TAGS) {
+      throw LambdaErrors.invalid("Number of tags exceeds resource tag limit.");
+    }
+  }
+
+  private LambdaFunction function(CallContext context, Input input, String action) {
+    String resource = input.required("Resource");
+    new Constraints().pattern(resource, "resource", RESOURCE).check();
+    if (!resource.contains(":function:")) {
+      throw LambdaErrors.invalid(
+          "aws-simulator has no tags on resources other than functions: " + resource);
+    }
+    FunctionReference reference = FunctionReference.forWrites(resource, context, action);
+    if (reference.qualifier() != null) {
+      throw LambdaErrors.invalid(
+          "Tags on function aliases and versions are not supported. Please specify a function"
+              + " ARN.");
+    }
+    return functions.get(context.location(), reference);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.lambdarollouts.simulator.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Time that stands still until it is moved, for tests. */
+public final class ManualTime implements InstantSource {
+  private Instant now;
+
+  public ManualTime(Instant start) {
+    this.now = start;
+  }
+
+  @Override
+  public synchronized Instant instant() {
+    return now;
+  }
+
+  /** Moves the time, backwards too if {@code step} is negative. */
+  public synchronized void advance(Duration step) {
+    now = now.plus(step);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.lambdarollouts.simulator;
+
+import dev.lambdarollouts.simulator.time.ManualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.CreateFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.PublishVersionResponse;
+import software.amazon.awssdk.services.lambda.model.Runtime;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** A simulator on a clock that the test moves, and the AWS SDK for Java as its client. */
+final class TestAws implements AutoCloseable {
+  static final String ACCOUNT = "111111111111";
+  static final String ROLE = "arn:aws:iam::111111111111:role/lambda-execution";
+  static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
+
+  final ManualTime time = new ManualTime(START);
+  final AwsSimulator simulator;
+  final LambdaClient lambda;
+  final CloudWatchClient cloudWatch;
+  final StsClient sts;
+
+  TestAws() {
+    this(builder -> {});
+  }
+
+  TestAws(Consumer<AwsSimulator.Builder> settings) {
+    AwsSimulator.Builder builder =
+        AwsSimulator.builder().clock(time).account(ACCOUNT).region("eu-west-1");
+    settings.accept(builder);
+    simulator = builder.start();
+    lambda = lambda(ACCOUNT, "eu-west-1");
+    cloudWatch = cloudWatch(ACCOUNT, "eu-west-1");
+    sts = client(StsClient.builder(), AwsBasicCredentials.create(ACCOUNT, "secret"), "eu-west-1");
+  }
+
+  LambdaClient lambda(String accessKey, String region) {
+    return lambda(AwsBasicCredentials.create(accessKey, "secret"), region);
+  }
+
+  LambdaClient lambda(AwsCredentials credentials, String region) {
+    return client(LambdaClient.builder(), credentials, region);
+  }
+
+  CloudWatchClient cloudWatch(String accessKey, String region) {
+    return client(
+        CloudWatchClient.builder(), AwsBasicCredentials.create(accessKey, "secret"), region);
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, AwsCredentials credentials, String region) {
+    return builder
+        .endpointOverride(simulator.endpoint())
+        .region(Region.of(region))
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(
+            override ->
+                override.retryStrategy(RetryMode.STANDARD).apiCallTimeout(Duration.ofSeconds(30)))
+        .build();
+  }
+
+  /** Creates a function of a runtime that does not run here, and lets it become Active. */
+  CreateFunctionResponse create(String name) {
+    return create(name, request -> {});
+  }
+
+  CreateFunctionResponse create(String name, Consumer<CreateFunctionRequest.Builder> settings) {
+    CreateFunctionRequest.Builder request =
+        CreateFunctionRequest.builder()
+            .functionName(name)
+            .runtime(Runtime.NODEJS22_X)
+            .handler("index.handler")
+            .role(ROLE)
+            .code(code -> code.zipFile(SdkBytes.fromByteArray(Zips.of("index.js", "code 1"))));
+    settings.accept(request);
+    CreateFunctionResponse response = lambda.createFunction(request.build());
+    settle();
+    return response;
+  }
+
+  /** New code, published as a version. */
+  PublishVersionResponse release(String name, String code) {
+    lambda.updateFunctionCode(
+        request ->
+            request.functionName(name).zipFile(SdkBytes.fromByteArray(Zips.of("index.js", code))));
+    settle();
+    return lambda.publishVersion(request -> request.functionName(name));
+  }
+
+  /** Lets everything that is Pending or InProgress come to rest. */
+  void settle() {
+    advance(Duration.ofSeconds(5));
+  }
+
+  void advance(Duration step) {
+    time.advance(step);
+    simulator.tick();
+  }
+
+  static String arn(String function) {
+    return "arn:aws:lambda:eu-west-1:" + ACCOUNT + ":function:" + function;
+  }
+
+  @Override
+  public void close() {
+    lambda.close();
+    cloudWatch.close();
+    sts.close();
+    simulator.close();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.lambdarollouts.controllers.kubernetes;
+
+import dev.lambdarollouts.controllers.loop.LoopPorts;
+import dev.lambdarollouts.controllers.loop.Promotions;
+import dev.lambdarollouts.controllers.loop.RolloutLoop;
+import dev.lambdarollouts.controllers.loop.WakeUps;
+import dev.lambdarollouts.controllers.metrics.RolloutMetrics;
+import dev.lambdarollouts.engine.port.AwsPort;
+import dev.lambdarollouts.engine.port.TimeSource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** All controllers at work, put together here. */
+public final class Controllers {
+  /**
+   * What went wrong unexpectedly is tried again for ever; what AWS answers is no exception here.
+   */
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+  /** Loading ten thousand rollouts takes some seconds. */
+  private static final Duration CACHE_SYNC = Duration.ofMinutes(2);
+
+  private final Operator operator;
+  private final ExecutorService reconciles = Executors.newVirtualThreadPerTaskExecutor();
+  private final EventTeller events;
+  private final AtomicReference<@Nullable Caches> filling = new AtomicReference<>();
+  private final AtomicReference<@Nullable Caches> filled = new AtomicReference<>();
+
+  private Controllers(KubernetesClient client) {
+    events = new EventTeller(client);
+    operator =
+        new Operator(
+            service ->
+                service
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withExecutorService(reconciles)
+                    .withCacheSyncTimeout(CACHE_SYNC)
+                    // A server-side apply fails on a stored spec of a wrong type; JSON patches do
+                    // not.
+                    .withUseSSAToPatchPrimaryResource(false)
+                    .checkingCRDAndValidateLocalModel(false));
+  }
+
+  /**
+   * Sets them to work and returns when the caches are filled.
+   *
+   * @param installation id of this installation, as it stands in tags
+   * @param leaderSince when this process became the one that acts
+   */
+  public static Controllers start(
+      KubernetesClient client,
+      ControllerSettings settings,
+      AwsPort aws,
+      TimeSource time,
+      RolloutMetrics metrics,
+      String installation,
+      Instant leaderSince) {
+    Controllers controllers = new Controllers(client);
+    try {
+      controllers.register(client, settings, aws, time, metrics, installation, leaderSince);
+      controllers.operator.start();
+      controllers.filled.set(controllers.filling.get());
+      return controllers;
+    } catch (RuntimeException problem) {
+      controllers.stop(Duration.ZERO);
+      throw problem;
+    }
+  }
+
+  private void register(
+      KubernetesClient client,
+      ControllerSettings settings,
+      AwsPort aws,
+      TimeSource time,
+      RolloutMetrics metrics,
+      String installation,
+      Instant leaderSince) {
+    StatusPatch patches = new StatusPatch(client);
+    AtomicReference<@Nullable Promotions> promotions = new AtomicReference<>();
+    FunctionReconciler functions =
+        new FunctionReconciler(
+            patches, filled::get, () -> Objects.requireNonNull(promotions.get()), time);
+    promotions.set(new Promotions(functions::wake));
+    AtomicReference<@Nullable RolloutReconciler> rollouts = new AtomicReference<>();
+    RolloutReconciler reconciler =
+        new RolloutReconciler(
+            context -> {
+              RolloutReconciler self = Objects.requireNonNull(rollouts.get());
+              Caches caches = new Caches(context, settings);
+              filling.set(caches);
+              LoopPorts ports =
+                  new LoopPorts(
+                      new CachedCluster(client, caches, settings),
+                      new ClusterPatches(client, events),
+                      aws,
+                      time,
+                      metrics,
+                      installation,
+                      settings.driftCheckInterval(),
+                      () -> leaderSince);
+              return new RolloutReconciler.Assembly(
+                  caches,
+                  new RolloutLoop(ports, Objects.requireNonNull(promotions.get()), self::wake),
+                  new WakeUps(time, self::wake));
+            });
+    rollouts.set(reconciler);
+    operator.register(
+        reconciler,
+        override ->
+            configure(override, settings)
+                .withGenerationAware(false)
+                .withOnUpdateFilter(Controllers::concerns));
+    operator.register(functions, override -> configure(override, settings));
+    operator.register(
+        new StageReconciler(patches, filled::get, time), override -> configure(override, settings));
+    operator.register(
+        new StrategyReconciler(patches, filled::get, time),
+        override -> configure(override, settings));
+  }
+
+  private static <R extends HasMetadata> ControllerConfigurationOverrider<R> configure(
+      ControllerConfigurationOverrider<R> override, ControllerSettings settings) {
+    override.withRetry(
+        new GenericRetry()
+            .setInitialInterval(Duration.ofSeconds(1))
+            .setMaxInterval(LONGEST_RETRY.toMillis())
+            .withoutMaxAttempts());
+    return switch (settings.watched()) {
+      case ControllerSettings.Namespaces.All() -> override.watchingAllNamespaces();
+      case ControllerSettings.Namespaces.Named(Set<String> names) ->
+          override.settingNamespaces(names);
+    };
+  }
+
+  /** A status that was written, by us above all, concerns nobody; annotations and deletion do. */
+  private static boolean concerns(HasMetadata now, HasMetadata before) {
+    var one = now.getMetadata();
+    var other = before.getMetadata();
+    return !Objects.equals(one.getGeneration(), other.getGeneration())
+        || !Objects.equals(one.getAnnotations(), other.getAnnotations())
+        || !Objects.equals(one.getFinalizers(), other.getFinalizers())
+        || !Objects.equals(one.getDeletionTimestamp(), other.getDeletionTimestamp());
+  }
+
+  /**
+   * Takes on nothing more and waits for what is under way.
+   *
+   * @param limit past that it waits no longer
+   * @return whether all is quiet; false: something may still write
+   */
+  public boolean stop(Duration limit) {
+    operator.stop();
+    reconciles.shutdown();
+    boolean quiet = false;
+    try {
+      quiet = reconciles.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    events.close();
+    return quiet;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.lambdarollouts.controllers.kubernetes;
+
+import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.loop.PassOutcome;
+import dev.lambdarollouts.controllers.loop.RolloutLoop;
+import dev.lambdarollouts.controllers.loop.WakeUps;
+import dev.lambdarollouts.crds.rollout.LambdaRollout;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Passes each event about a rollout on to the loop, and the loop's wake-ups on to JOSDK. */
+@ControllerConfiguration(name = "rollouts", finalizerName = RolloutReconciler.FINALIZER)
+final class RolloutReconciler implements Reconciler<LambdaRollout>, Cleaner<LambdaRollout> {
+  static final String FINALIZER = "lambdarollouts.dev/rollout";
+
+  private final SimpleInboundEventSource<LambdaRollout> wakes =
+      new SimpleInboundEventSource<>("wake-ups");
+  private final Function<EventSourceContext<LambdaRollout>, Assembly> assembling;
+  private @Nullable Assembly assembly;
+
+  /** What there is once JOSDK has told of its caches. */
+  record Assembly(Caches caches, RolloutLoop loop, WakeUps wakeUps) {}
+
+  /**
+   * @param assembling called once, before the first event
+   */
+  RolloutReconciler(Function<EventSourceContext<LambdaRollout>, Assembly> assembling) {
+    this.assembling = assembling;
+  }
+
+  @Override
+  public List<EventSource<?, LambdaRollout>> prepareEventSources(
+      EventSourceContext<LambdaRollout> context) {
+    Assembly made = assembling.apply(context);
+    assembly = made;
+    List<EventSource<?, LambdaRollout>> sources = new ArrayList<>(made.caches().eventSources());
+    sources.add(wakes);
+    return sources;
+  }
+
+  /** Asks for a pass over a rollout; from any thread. */
+  void wake(ObjectKey rollout) {
+    wakes.propagateEvent(Caches.id(rollout));
+  }
+
+  @Override
+  public UpdateControl<LambdaRollout> reconcile(
+      LambdaRollout rollout, Context<LambdaRollout> context) {
+    pass(rollout);
+    return UpdateControl.noUpdate();
+  }
+
+  @Override
+  public DeleteControl cleanup(LambdaRollout rollout, Context<LambdaRollout> context) {
+    PassOutcome outcome = pass(rollout);
+    return outcome.letGo() ? DeleteControl.defaultDelete() : DeleteControl.noFinalizerRemoval();
+  }
+
+  private PassOutcome pass(LambdaRollout rollout) {
+    Assembly made = assembly;
+    if (made == null) {
+      throw new IllegalStateException("an event came before the event sources were prepared");
+    }
+    ObjectKey key = ObjectKey.of(rollout);
+    PassOutcome outcome = made.loop().pass(rollout);
+    if (outcome.letGo()) {
+      made.wakeUps().forget(key);
+    } else {
+      made.wakeUps().at(key, outcome.wakeAt());
+      if (outcome.again()) {
+        wake(key);
+      }
+    }
+    return outcome;
+  }
+}
