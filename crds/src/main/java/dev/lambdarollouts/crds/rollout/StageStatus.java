@@ -47,7 +47,7 @@ public record StageStatus(
     @JsonPropertyDescription("When the timer that runs ends.") @Nullable Instant nextStepAt,
     @JsonPropertyDescription("When the attempt started.") @Nullable Instant startedAt,
     @JsonPropertyDescription(
-            "progressDeadline counts from here; renewed at each phase or entry, and when a wait"
+            "From here progressDeadline counts; renewed at each phase or entry, and when a wait"
                 + " that does not count ends.")
         @Nullable Instant progressSince,
     @JsonPropertyDescription(
