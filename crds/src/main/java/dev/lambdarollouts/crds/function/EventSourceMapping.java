@@ -114,7 +114,7 @@ public record EventSourceMapping(
       @JsonPropertyDescription("KAFKA_BOOTSTRAP_SERVERS and its list of host:port.")
           @Required
           @Size(min = 1, max = 2)
-          Map<String, List<String>> endpoints) {}
+          Map<String, @Size(min = 1, max = 10) List<@Size(min = 1, max = 300) String>> endpoints) {}
 
   /** Filters of which one must match. */
   public record FilterCriteria(

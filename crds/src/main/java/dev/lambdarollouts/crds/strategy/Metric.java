@@ -56,8 +56,8 @@ public record Metric(
     @JsonPropertyDescription("Queries to CloudWatch.") @Nullable CloudWatchMetric cloudWatch,
     @JsonPropertyDescription("A query to Prometheus.") @Nullable PrometheusMetric prometheus,
     @JsonPropertyDescription(
-            "CEL over canary, stable and result: true makes a measurement Successful. Example:"
-                + " canary <= 0.01 || canary <= 1.2 * stable")
+            "CEL over canary, stable and result, like canary <= 0.01 || canary <= 1.2 * stable;"
+                + " true makes a measurement Successful.")
         @Size(min = 1, max = 1024)
         @Nullable String successCondition,
     @JsonPropertyDescription(

@@ -7,18 +7,21 @@ import dev.lambdarollouts.crds.common.LambdaRolloutsResource;
 import dev.lambdarollouts.crds.common.ListMap;
 import dev.lambdarollouts.crds.strategy.StepWeight;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the library cannot do: columns in reading order, descriptions of whole kinds, durations,
@@ -60,31 +63,50 @@ final class SchemaFinish {
         .sort(Comparator.comparingInt(column -> names.indexOf(column.getName())));
   }
 
-  private static void finish(JSONSchemaProps schema, Type type) {
+  private static void finish(JSONSchemaProps schema, Class<?> type) {
     schema.setXKubernetesValidations(
         List.copyOf(new LinkedHashSet<>(schema.getXKubernetesValidations())));
-    if (type instanceof ParameterizedType generic) {
-      Type content = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
-      if (generic.getRawType() == Map.class) {
-        finish(schema.getAdditionalProperties().getSchema(), content);
-      } else {
-        finish(schema.getItems().getSchema(), content);
-      }
-    } else if (type == StepWeight.class) {
+    if (type == StepWeight.class) {
       weight(schema);
     } else if (type == Integer.class) {
       schema.setFormat("int32");
     } else if (type == Long.class) {
       schema.setFormat("int64");
-    } else if (type instanceof Class<?> record && record.isRecord()) {
-      for (RecordComponent component : record.getRecordComponents()) {
+    } else if (type.isRecord()) {
+      for (RecordComponent component : type.getRecordComponents()) {
         finish(CrdManifests.property(schema, component.getName()), component);
       }
     }
   }
 
+  private static void finish(JSONSchemaProps schema, AnnotatedType type) {
+    if (type instanceof AnnotatedParameterizedType generic) {
+      AnnotatedType[] arguments = generic.getAnnotatedActualTypeArguments();
+      AnnotatedType content = arguments[arguments.length - 1];
+      JSONSchemaProps below =
+          schema.getItems() != null
+              ? schema.getItems().getSchema()
+              : schema.getAdditionalProperties().getSchema();
+      finish(below, content);
+      bound(below, content.getAnnotation(Size.class));
+    } else {
+      finish(schema, (Class<?>) type.getType());
+    }
+  }
+
+  /** The library bounds what stands in a list or a map, but not what stands in a list in a map. */
+  private static void bound(JSONSchemaProps schema, @Nullable Size size) {
+    if (size != null && "array".equals(schema.getType())) {
+      schema.setMinItems(size.min());
+      schema.setMaxItems(size.max());
+    } else if (size != null) {
+      schema.setMinLength(size.min() == 0 ? null : size.min());
+      schema.setMaxLength(size.max());
+    }
+  }
+
   private static void finish(JSONSchemaProps schema, RecordComponent component) {
-    finish(schema, component.getGenericType());
+    finish(schema, component.getAnnotatedType());
     DurationText duration = component.getAnnotation(DurationText.class);
     if (duration != null) {
       duration(schema, duration.zero());

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lambdarollouts.crds.generator.CrdManifests;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +78,27 @@ class RulesTest {
       assertSays(rule, cluster.refusalOfChange(refused));
       cluster.delete(stored);
     }
+  }
+
+  @Test
+  void every_rule_of_the_crds_is_tried() {
+    List<String> said =
+        CrdManifests.KINDS.stream()
+            .flatMap(kind -> read(HasMetadata.getKind(kind)).stream())
+            .flatMap(rule -> rule.says().stream())
+            .filter(text -> !text.startsWith("spec"))
+            .toList();
+
+    assertThat(CrdManifests.KINDS.stream().map(CrdManifests::schema).flatMap(RulesTest::messages))
+        .allSatisfy(message -> assertThat(said).anyMatch(message::contains));
+  }
+
+  private static Stream<String> messages(JSONSchemaProps schema) {
+    return Stream.of(
+            schema.getXKubernetesValidations().stream().map(ValidationRule::getMessage),
+            schema.getProperties().values().stream().flatMap(RulesTest::messages),
+            Stream.ofNullable(schema.getItems()).flatMap(items -> messages(items.getSchema())))
+        .flatMap(each -> each);
   }
 
   private static void assertSays(RuleCase rule, Optional<String> refusal) {

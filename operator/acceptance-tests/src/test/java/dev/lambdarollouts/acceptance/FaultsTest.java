@@ -65,7 +65,9 @@ class FaultsTest {
     world.pass(Duration.ofHours(3));
     world.startOperator();
     world.passUntil(
-        "the alias on stable", Duration.ofMinutes(2), () -> world.clients().alias(function).equals("1"));
+        "the alias on stable",
+        Duration.ofMinutes(2),
+        () -> world.clients().alias(function).equals("1"));
     world.untilStagePhase("RolledBack", Duration.ofMinutes(1));
     assertThat(world.stage("rejectedReleases[0].cause.message")).contains("meanwhile");
   }

@@ -95,7 +95,8 @@ class WholeStoryTest {
     world.awaitReal(
         "the refusal",
         () ->
-            world.kubectl("get", "lra", "too-late", "-o", "jsonpath={.status.phase}")
+            world
+                .kubectl("get", "lra", "too-late", "-o", "jsonpath={.status.phase}")
                 .equals("Refused"));
 
     world.apply(Manifests.action("again", "Retry"));

@@ -1,12 +1,16 @@
 package dev.lambdarollouts.app;
 
 import dev.lambdarollouts.app.cluster.IdentitySecret;
+import dev.lambdarollouts.app.cluster.InstalledApi;
 import dev.lambdarollouts.app.cluster.Leadership;
 import dev.lambdarollouts.app.cluster.OwnNamespace;
 import dev.lambdarollouts.app.configuration.OperatorConfiguration;
 import dev.lambdarollouts.app.http.Health;
 import dev.lambdarollouts.app.http.HealthAndMetrics;
+import dev.lambdarollouts.aws.AwsGateway;
 import dev.lambdarollouts.aws.InstallationIdentity;
+import dev.lambdarollouts.controllers.kubernetes.Controllers;
+import dev.lambdarollouts.controllers.metrics.MicrometerRolloutMetrics;
 import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.TimeSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -71,6 +75,65 @@ public final class LambdaRolloutsOperator implements AutoCloseable {
     http =
         HealthAndMetrics.start(
             configuration.httpPort(), this::health, () -> OperatorMetrics.scrape(metrics));
+  }
+
+  /**
+   * Starts it against AWS by the SDK's own settings, with metrics of its own; the process is told
+   * of an unexpected end by the log only. For the demo, tests and benchmarks.
+   */
+  public static LambdaRolloutsOperator start(
+      OperatorConfiguration configuration, KubernetesClient client, TimeSource time) {
+    return start(
+        configuration,
+        client,
+        time,
+        OperatorMetrics.ofThisProcess("embedded"),
+        end -> LOG.error("ended unexpectedly: {}", end));
+  }
+
+  /**
+   * Starts it against AWS by the SDK's own settings and returns while it still stands by.
+   *
+   * @param client of the cluster; stays the caller's to close
+   * @param time the one time of the process
+   * @param metrics shown at /metrics when it is Prometheus'
+   * @param onUnexpectedEnd told, at most once, when it does no more though nobody closed it
+   * @throws RuntimeException when the cluster does not answer, refuses, or does not serve our
+   *     resources, or the port is taken
+   */
+  public static LambdaRolloutsOperator start(
+      OperatorConfiguration configuration,
+      KubernetesClient client,
+      TimeSource time,
+      MeterRegistry metrics,
+      Consumer<UnexpectedEnd> onUnexpectedEnd) {
+    InstalledApi.require(client);
+    return start(
+        configuration,
+        client,
+        identity -> {
+          AwsGateway aws =
+              new AwsGateway(
+                  time, identity, Wiring.gateway(configuration), OperatorMetrics.awsCalls(metrics));
+          OperatorMetrics.alarmPollAge(metrics, aws);
+          return aws;
+        },
+        time,
+        metrics,
+        onUnexpectedEnd,
+        turn -> {
+          Controllers controllers =
+              Controllers.start(
+                  client,
+                  Wiring.controllers(configuration),
+                  turn.aws(),
+                  time,
+                  new MicrometerRolloutMetrics(metrics),
+                  turn.identity().id(),
+                  turn.leaderSince(),
+                  turn.onFailure());
+          return controllers::stop;
+        });
   }
 
   /**

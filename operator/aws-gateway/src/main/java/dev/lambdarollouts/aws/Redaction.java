@@ -28,6 +28,11 @@ final class Redaction {
   private static final Pattern ACCESS_KEY = Pattern.compile("\\b(?:AKIA|ASIA)[A-Z0-9]{12,}\\b");
   private static final Pattern ENCODED_MESSAGE =
       Pattern.compile("(?i)\\s*(?:with )?encoded authorization failure message:.*", Pattern.DOTALL);
+
+  /** What the SDK adds to words: {@code (SDK Attempt Count: 3)}, {@code (Service: Lambda, ...)}. */
+  private static final Pattern SDK_WORDS =
+      Pattern.compile("\\s*\\((?:SDK Attempt Count:|Service: )[^)]*\\)");
+
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private Redaction() {}
@@ -39,6 +44,7 @@ final class Redaction {
     clean = QUERY.matcher(clean).replaceAll("$1?" + HIDDEN);
     clean = ACCESS_KEY.matcher(clean).replaceAll(HIDDEN);
     clean = ENCODED_MESSAGE.matcher(clean).replaceAll("");
+    clean = SDK_WORDS.matcher(clean).replaceAll("");
     for (String secret : longestFirst(secrets)) {
       clean = clean.replace(secret, HIDDEN);
     }

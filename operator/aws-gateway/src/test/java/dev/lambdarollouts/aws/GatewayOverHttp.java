@@ -15,10 +15,15 @@ final class GatewayOverHttp implements AutoCloseable {
   static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  final ManualTime time = new ManualTime();
+  final ManualTime time;
   final AwsGateway gateway;
 
   GatewayOverHttp(URI endpoint) {
+    this(endpoint, new ManualTime());
+  }
+
+  GatewayOverHttp(URI endpoint, ManualTime time) {
+    this.time = time;
     // Credentials as any user of the SDK may set them; what they are, the far end does not ask.
     System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
     System.setProperty("aws.secretAccessKey", "secret");

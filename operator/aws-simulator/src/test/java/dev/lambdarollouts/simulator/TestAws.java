@@ -44,7 +44,11 @@ final class TestAws implements AutoCloseable {
     simulator = builder.start();
     lambda = lambda(ACCOUNT, "eu-west-1");
     cloudWatch = cloudWatch(ACCOUNT, "eu-west-1");
-    sts = client(StsClient.builder(), AwsBasicCredentials.create(ACCOUNT, "secret"), "eu-west-1");
+    sts = sts(AwsBasicCredentials.create(ACCOUNT, "secret"));
+  }
+
+  StsClient sts(AwsCredentials credentials) {
+    return client(StsClient.builder(), credentials, "eu-west-1");
   }
 
   LambdaClient lambda(String accessKey, String region) {

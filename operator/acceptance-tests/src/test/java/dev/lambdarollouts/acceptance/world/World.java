@@ -54,8 +54,7 @@ public final class World implements AutoCloseable {
   private static synchronized TestCluster cluster() {
     TestCluster cluster = SharedTestCluster.get();
     if (!crdsApplied) {
-      KubectlResult applied =
-          cluster.kubectl("apply", "-f", CRDS);
+      KubectlResult applied = cluster.kubectl("apply", "-f", CRDS);
       assertThat(applied.succeeded()).as(applied.stderr()).isTrue();
       crdsApplied = true;
     }
@@ -66,7 +65,10 @@ public final class World implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
   }
 
-  /** As after a crash or an upgrade: nothing is left of the one before but what stands in the cluster and in AWS. */
+  /**
+   * As after a crash or an upgrade: nothing is left of the one before but what stands in the
+   * cluster and in AWS.
+   */
   public void startOperator() {
     System.setProperty("aws.endpointUrl", aws.endpoint().toString());
     System.setProperty("aws.region", "us-east-1");
@@ -76,10 +78,14 @@ public final class World implements AutoCloseable {
         LambdaRolloutsOperator.start(
             ConfigurationReader.read(
                 Map.of(
-                    "LAMBDA_ROLLOUTS_NAMESPACE", namespace,
-                    "LAMBDA_ROLLOUTS_WATCH_NAMESPACES", namespace,
-                    "LAMBDA_ROLLOUTS_LEADER_ELECTION_ENABLED", "false",
-                    "LAMBDA_ROLLOUTS_HTTP_PORT", "0")),
+                    "LAMBDA_ROLLOUTS_NAMESPACE",
+                    namespace,
+                    "LAMBDA_ROLLOUTS_WATCH_NAMESPACES",
+                    namespace,
+                    "LAMBDA_ROLLOUTS_LEADER_ELECTION_ENABLED",
+                    "false",
+                    "LAMBDA_ROLLOUTS_HTTP_PORT",
+                    "0")),
             kubernetes,
             time);
   }
@@ -131,7 +137,10 @@ public final class World implements AutoCloseable {
         .runWithInput(String.join("\n---\n", manifests), "apply", "-n", namespace, "-f", "-");
   }
 
-  /** Stores something that the schema would refuse, as under another version of it; the schema is put back. */
+  /**
+   * Stores something that the schema would refuse, as under another version of it; the schema is
+   * put back.
+   */
   public void withoutSchema(String plural, Runnable action) {
     cluster
         .kubectl(
@@ -191,8 +200,8 @@ public final class World implements AutoCloseable {
   }
 
   /**
-   * Lets simulated time pass in small steps until something is so. The operator gets real time at each step; on a slow
-   * machine more simulated time passes, which no story here minds.
+   * Lets simulated time pass in small steps until something is so. The operator gets real time at
+   * each step; on a slow machine more simulated time passes, which no story here minds.
    */
   public void passUntil(String what, Duration atMost, Callable<Boolean> condition) {
     Instant end = time.instant().plus(atMost);

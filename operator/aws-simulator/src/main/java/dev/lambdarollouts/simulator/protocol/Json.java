@@ -1,6 +1,8 @@
 package dev.lambdarollouts.simulator.protocol;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 
@@ -16,7 +19,13 @@ import java.util.Collection;
  * writes it, because each protocol writes times in its own way.
  */
 public final class Json {
-  public static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Reads strings as long as Lambda's largest request, which carries a zip in base64. */
+  public static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(80_000_000).build())
+              .build());
 
   private Json() {}
 
@@ -64,7 +73,7 @@ public final class Json {
   }
 
   public static String text(JsonNode tree) {
-    return new String(write(tree), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(write(tree), StandardCharsets.UTF_8);
   }
 
   static double seconds(Instant instant) {

@@ -10,9 +10,10 @@ import java.util.TreeSet;
  * @param watched whose rollouts are taken care of
  * @param secrets where Secrets may be read
  * @param driftCheckInterval an idle alias costs one GetAlias in that time
+ * @param stopLimit how long a stop waits for reconciles under way
  */
 public record ControllerSettings(
-    Namespaces watched, Namespaces secrets, Duration driftCheckInterval) {
+    Namespaces watched, Namespaces secrets, Duration driftCheckInterval, Duration stopLimit) {
 
   /** All namespaces, or these. */
   public sealed interface Namespaces {

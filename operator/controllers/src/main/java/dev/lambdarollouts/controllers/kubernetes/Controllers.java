@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All controllers at work, put together here. */
@@ -38,7 +39,8 @@ public final class Controllers {
   private final AtomicReference<@Nullable Caches> filling = new AtomicReference<>();
   private final AtomicReference<@Nullable Caches> filled = new AtomicReference<>();
 
-  private Controllers(KubernetesClient client) {
+  private Controllers(
+      KubernetesClient client, Duration stopLimit, Consumer<RuntimeException> onFailure) {
     events = new EventTeller(client);
     operator =
         new Operator(
@@ -48,6 +50,18 @@ public final class Controllers {
                     .withCloseClientOnStop(false)
                     .withExecutorService(reconciles)
                     .withCacheSyncTimeout(CACHE_SYNC)
+                    .withReconciliationTerminationTimeout(stopLimit)
+                    .withInformerStoppedHandler(
+                        (informer, cause) -> {
+                          if (cause != null) {
+                            onFailure.accept(
+                                new IllegalStateException(
+                                    "the watch of "
+                                        + informer.getApiTypeClass().getSimpleName()
+                                        + " ended",
+                                    cause));
+                          }
+                        })
                     // A server-side apply fails on a stored spec of a wrong type; JSON patches do
                     // not.
                     .withUseSSAToPatchPrimaryResource(false)
@@ -59,6 +73,7 @@ public final class Controllers {
    *
    * @param installation id of this installation, as it stands in tags
    * @param leaderSince when this process became the one that acts
+   * @param onFailure told when an informer died: nothing is seen of its kind any more
    */
   public static Controllers start(
       KubernetesClient client,
@@ -67,8 +82,9 @@ public final class Controllers {
       TimeSource time,
       RolloutMetrics metrics,
       String installation,
-      Instant leaderSince) {
-    Controllers controllers = new Controllers(client);
+      Instant leaderSince,
+      Consumer<RuntimeException> onFailure) {
+    Controllers controllers = new Controllers(client, settings.stopLimit(), onFailure);
     try {
       controllers.register(client, settings, aws, time, metrics, installation, leaderSince);
       controllers.operator.start();
@@ -162,6 +178,7 @@ public final class Controllers {
    * @return whether all is quiet; false: something may still write
    */
   public boolean stop(Duration limit) {
+    // Waits for reconciles itself, as long as it was told at start.
     operator.stop();
     reconciles.shutdown();
     boolean quiet = false;

@@ -1,0 +1,136 @@
+package dev.lambdarollouts.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.lambdarollouts.simulator.time.AcceleratedTime;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A client of another make: boto3, from the package registry into the build folder, runs a whole
+ * canary by hand. Needs python3 with pip; skipped, loudly, where there is none.
+ */
+class BotoCanaryTest {
+  private static final double TIME_FACTOR = 60;
+  private static final Path RESOURCES = Path.of("src", "test", "resources");
+  private static final Path BOTO3 = Path.of("target", "boto3");
+
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void aWholeCanaryByHand() throws Exception {
+    assumeTrue(
+        run("python3", "-m", "pip", "--version") == 0, "python3 with pip is not on this machine");
+    installBoto3();
+    Path good = write("good.zip", "return System.getenv(\"GREETING\") + \" \" + input;");
+    Path bad = write("bad.zip", "throw new IllegalStateException(\"bad release\");");
+
+    try (AwsSimulator simulator =
+        AwsSimulator.builder()
+            .clock(new AcceleratedTime(InstantSource.system(), TIME_FACTOR))
+            .tickEvery(Duration.ofMillis(50))
+            .start()) {
+      List<String> said = canary(simulator, good, bad);
+
+      assertThat(said).containsExactly("CREATED 1", "ROLLED-BACK 2", "PROMOTED 3");
+      assertThat(simulator.calls().of("monitoring", "DescribeAlarms")).isNotEmpty();
+    }
+  }
+
+  private List<String> canary(AwsSimulator simulator, Path good, Path bad) throws Exception {
+    ProcessBuilder command =
+        new ProcessBuilder(
+                "python3",
+                RESOURCES.resolve("canary.py").toString(),
+                simulator.endpoint().toString(),
+                good.toString(),
+                bad.toString())
+            .redirectErrorStream(true);
+    command.environment().put("PYTHONPATH", BOTO3.toString());
+    Process process = command.start();
+    List<String> said = new ArrayList<>();
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        said.add(line);
+        if (line.startsWith("CREATED")) {
+          simulator
+              .traffic()
+              .start(
+                  "arn:aws:lambda:eu-central-1:444444444444:function:shop:live", 5, () -> "\"x\"");
+          input.write("go\n");
+          input.flush();
+        }
+      }
+    } finally {
+      process.destroy();
+    }
+    assertThat(process.waitFor()).as(String.join("\n", said)).isZero();
+    return said;
+  }
+
+  private static void installBoto3() throws Exception {
+    Path requirements = RESOURCES.resolve("boto3-requirements.txt");
+    Path installed = BOTO3.resolve("boto3-requirements.txt");
+    if (Files.exists(installed) && Files.mismatch(installed, requirements) < 0) {
+      return;
+    }
+    int exit =
+        run(
+            "python3",
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-input",
+            "--disable-pip-version-check",
+            "--root-user-action=ignore",
+            "--upgrade",
+            "--target",
+            BOTO3.toString(),
+            "-r",
+            requirements.toString());
+    assertThat(exit).as("pip install of boto3 into " + BOTO3).isZero();
+    Files.copy(requirements, installed);
+  }
+
+  private static int run(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private Path write(String name, String statement) throws IOException {
+    byte[] zip =
+        Handlers.zip(
+            """
+            {
+              public String handleRequest(String input) {
+                %s
+              }
+            }
+            """
+                .formatted(statement));
+    return Files.write(folder.resolve(name), zip);
+  }
+}

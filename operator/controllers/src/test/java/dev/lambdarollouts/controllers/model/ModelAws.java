@@ -1,0 +1,118 @@
+package dev.lambdarollouts.controllers.model;
+
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.port.AwsPort;
+import dev.lambdarollouts.engine.port.AwsReply;
+import dev.lambdarollouts.engine.port.FunctionDefinition;
+import dev.lambdarollouts.engine.port.StageTarget;
+import dev.lambdarollouts.engine.port.TimeSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An AWS with one account in one region; the credentials are that account's. */
+public final class ModelAws implements AwsPort {
+  /** The account that the credentials belong to. */
+  public static final String ACCOUNT = "111122223333";
+
+  private final TimeSource time;
+  private final ModelFunctions functions = new ModelFunctions(this);
+  private final ModelAliases aliases = new ModelAliases(this);
+  private final ModelAlarms alarms;
+  private final List<String> calls = new ArrayList<>();
+  private Interference interference = Interference.NONE;
+
+  public ModelAws(TimeSource time) {
+    this.time = time;
+    this.alarms = new ModelAlarms(this, time);
+  }
+
+  /** From now on. */
+  public void interfere(Interference with) {
+    interference = with;
+  }
+
+  /** Every call so far, in order: {@code GetAlias}, {@code UpdateAlias} ... */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** Every call but those that poll alarms or ask who one is. */
+  public List<String> callsOfRollouts() {
+    return calls.stream()
+        .filter(call -> !call.equals("DescribeAlarms") && !call.equals("GetCallerIdentity"))
+        .toList();
+  }
+
+  /** Forgets the calls so far. */
+  public void forgetCalls() {
+    calls.clear();
+  }
+
+  public ModelFunctions functions() {
+    return functions;
+  }
+
+  public ModelAliases aliases() {
+    return aliases;
+  }
+
+  public ModelAlarms alarms() {
+    return alarms;
+  }
+
+  @Override
+  public ModelFunctions functions(StageTarget target) {
+    return functions;
+  }
+
+  @Override
+  public ModelAliases aliases(StageTarget target) {
+    return aliases;
+  }
+
+  @Override
+  public ModelAlarms alarms(StageTarget target) {
+    return alarms;
+  }
+
+  @Override
+  public AwsReply<Caller> caller(StageTarget target) {
+    AwsFailure failure = pass("GetCallerIdentity", () -> {});
+    return failure == null
+        ? new AwsReply.Done<>(
+            new Caller(ACCOUNT, "arn:aws:sts::" + ACCOUNT + ":assumed-role/operator/session"))
+        : new AwsReply.Failed<>(failure);
+  }
+
+  @Override
+  public ReleaseId release(FunctionDefinition definition) {
+    int digest =
+        (String.valueOf(definition.code())
+                + definition.memorySize()
+                + definition.environment()
+                + definition.role())
+            .hashCode();
+    return new ReleaseId("1-" + Integer.toHexString(digest));
+  }
+
+  @Override
+  public void close() {}
+
+  Instant now() {
+    return time.instant();
+  }
+
+  /** Lets a call through, or says why it failed. */
+  @Nullable AwsFailure pass(String call, Runnable effect) {
+    calls.add(call);
+    AwsFailure before = interference.before(call);
+    if (before != null) {
+      return before;
+    }
+    effect.run();
+    return interference.after(call);
+  }
+}

@@ -1,0 +1,324 @@
+package dev.lambdarollouts.controllers.model;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lambdarollouts.controllers.cluster.ClusterView;
+import dev.lambdarollouts.controllers.cluster.ClusterWriter;
+import dev.lambdarollouts.controllers.cluster.Notice;
+import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.cluster.StatusWrite;
+import dev.lambdarollouts.controllers.translate.ConfigSource;
+import dev.lambdarollouts.crds.action.RolloutAction;
+import dev.lambdarollouts.crds.action.RolloutActionSpec;
+import dev.lambdarollouts.crds.action.RolloutActionStatus;
+import dev.lambdarollouts.crds.common.Parsed;
+import dev.lambdarollouts.crds.function.LambdaFunction;
+import dev.lambdarollouts.crds.rollout.LambdaRollout;
+import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
+import dev.lambdarollouts.crds.stage.LambdaStage;
+import dev.lambdarollouts.crds.strategy.RolloutStrategy;
+import dev.lambdarollouts.engine.port.TimeSource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API server and the operator's caches of it. Objects are kept as text, so that nothing is
+ * shared; writes of a status are fenced by the resourceVersion.
+ */
+public final class ModelCluster implements ClusterView, ClusterWriter {
+  private static final KubernetesSerialization TEXT =
+      new KubernetesSerialization(new ObjectMapper(), false);
+
+  private final TimeSource time;
+  private final Map<String, String> objects = new TreeMap<>();
+  private final Map<String, Map<String, String>> configMaps = new TreeMap<>();
+  private final List<String> writes = new ArrayList<>();
+  private final Map<String, Notice> notices = new TreeMap<>();
+  private final List<Notice> told = new ArrayList<>();
+  private Interference interference = Interference.NONE;
+  private Consumer<HasMetadata> onChange = object -> {};
+  private @Nullable Map<String, String> stale;
+  private long version;
+
+  public ModelCluster(TimeSource time) {
+    this.time = time;
+  }
+
+  /** From now on. */
+  public void interfere(Interference with) {
+    interference = with;
+  }
+
+  /** Who is told of every change of a spec, an annotation or a deletion. */
+  void onChange(Consumer<HasMetadata> listener) {
+    onChange = listener;
+  }
+
+  /** Every write of the operator so far. */
+  public List<String> writes() {
+    return List.copyOf(writes);
+  }
+
+  /** Every notice so far, each told once. */
+  public List<Notice> notices() {
+    return List.copyOf(told);
+  }
+
+  /** From now on the caches stand still. */
+  public void holdCaches() {
+    stale = new TreeMap<>(objects);
+  }
+
+  /** The caches catch up. */
+  public void releaseCaches() {
+    stale = null;
+  }
+
+  /** {@code kubectl apply} of one YAML document. */
+  public void apply(String yaml) {
+    apply((HasMetadata) TEXT.unmarshal(yaml, type(yaml)));
+  }
+
+  private static Class<? extends HasMetadata> type(String yaml) {
+    return List.of(
+            LambdaFunction.class,
+            LambdaStage.class,
+            RolloutStrategy.class,
+            LambdaRollout.class,
+            RolloutAction.class)
+        .stream()
+        .filter(type -> yaml.contains("kind: " + type.getSimpleName() + "\n"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no kind of ours in " + yaml));
+  }
+
+  private void apply(HasMetadata object) {
+    HasMetadata before = get(objects, object.getClass(), ObjectKey.of(object));
+    var metadata = object.getMetadata();
+    metadata.setUid(before == null ? uid(object) : before.getMetadata().getUid());
+    metadata.setCreationTimestamp(
+        before == null
+            ? time.instant().truncatedTo(ChronoUnit.SECONDS).toString()
+            : before.getMetadata().getCreationTimestamp());
+    metadata.setGeneration(before == null ? 1 : before.getMetadata().getGeneration() + 1);
+    if (object instanceof LambdaRollout rollout && before instanceof LambdaRollout old) {
+      rollout.setStatus(old.getStatus());
+    }
+    if (object instanceof RolloutAction action && before instanceof RolloutAction old) {
+      action.setStatus(old.getStatus());
+    }
+    put(object);
+    onChange.accept(object);
+  }
+
+  /** {@code kubectl delete}: a LambdaRollout stays until the operator has let it go. */
+  public void delete(Class<? extends HasMetadata> type, String namespace, String name) {
+    ObjectKey key = new ObjectKey(namespace, name);
+    HasMetadata object = Objects.requireNonNull(get(objects, type, key));
+    if (type == LambdaRollout.class) {
+      object.getMetadata().setDeletionTimestamp(time.instant().toString());
+      put(object);
+    } else {
+      objects.remove(id(type, key));
+    }
+    onChange.accept(object);
+  }
+
+  /** Sets an annotation. */
+  public void annotate(ObjectKey rollout, String key, String value) {
+    LambdaRollout object = Objects.requireNonNull(get(objects, LambdaRollout.class, rollout));
+    object.getMetadata().getAnnotations().put(key, value);
+    put(object);
+    onChange.accept(object);
+  }
+
+  /** Replaces a rollout's whole status by hand; absent: it is lost. */
+  public void overwriteStatus(ObjectKey rollout, @Nullable Parsed<LambdaRolloutStatus> status) {
+    LambdaRollout object = Objects.requireNonNull(get(objects, LambdaRollout.class, rollout));
+    object.setStatus(status);
+    put(object);
+  }
+
+  /** A ConfigMap's contents. */
+  public void configMap(String name, Map<String, String> data) {
+    configMaps.put(name, new TreeMap<>(data));
+  }
+
+  /** The operator let it go: the finalizer is gone, and the object with it. */
+  void removeFinalizer(ObjectKey rollout) {
+    crossing("RemoveFinalizer", () -> objects.remove(id(LambdaRollout.class, rollout)));
+  }
+
+  /** An object as it stands now; absent when there is none. */
+  public <T extends HasMetadata> @Nullable T stored(Class<T> type, ObjectKey key) {
+    return get(objects, type, key);
+  }
+
+  /** A rollout as the caches have it. */
+  @Nullable LambdaRollout cached(ObjectKey rollout) {
+    return get(caches(), LambdaRollout.class, rollout);
+  }
+
+  @Override
+  public @Nullable LambdaRollout fetch(ObjectKey rollout) {
+    crossing("GetRollout", () -> {});
+    return get(objects, LambdaRollout.class, rollout);
+  }
+
+  @Override
+  public Collection<LambdaRollout> rollouts() {
+    return all(caches(), LambdaRollout.class);
+  }
+
+  @Override
+  public @Nullable LambdaFunction function(ObjectKey function) {
+    return get(caches(), LambdaFunction.class, function);
+  }
+
+  @Override
+  public @Nullable LambdaStage stage(ObjectKey stage) {
+    return get(caches(), LambdaStage.class, stage);
+  }
+
+  @Override
+  public @Nullable RolloutStrategy strategy(ObjectKey strategy) {
+    return get(caches(), RolloutStrategy.class, strategy);
+  }
+
+  @Override
+  public ConfigSource configs(String namespace) {
+    return new ConfigSource() {
+      @Override
+      public Lookup configMap(String name) {
+        Map<String, String> data = configMaps.get(name);
+        if (data == null) {
+          return new Lookup.Missing();
+        }
+        var bytes = new TreeMap<String, byte[]>();
+        data.forEach((key, value) -> bytes.put(key, value.getBytes(StandardCharsets.UTF_8)));
+        return new Lookup.Found(bytes);
+      }
+
+      @Override
+      public Lookup secret(String name) {
+        return new Lookup.NotAllowed("lambda-rollouts.secrets-namespaces");
+      }
+    };
+  }
+
+  @Override
+  public List<RolloutAction> actions(ObjectKey rollout) {
+    return all(caches(), RolloutAction.class).stream()
+        .filter(
+            action ->
+                action
+                    .spec()
+                    .valid()
+                    .map(RolloutActionSpec::rolloutRef)
+                    .map(ref -> ref.name().equals(rollout.name()))
+                    .orElse(false))
+        .toList();
+  }
+
+  @Override
+  public StatusWrite writeStatus(LambdaRollout base, Parsed<LambdaRolloutStatus> status) {
+    ObjectKey key = ObjectKey.of(base);
+    List<StatusWrite> outcome = new ArrayList<>();
+    crossing(
+        "PatchStatus",
+        () -> {
+          LambdaRollout now = get(objects, LambdaRollout.class, key);
+          if (now == null) {
+            outcome.add(new StatusWrite.Gone());
+          } else if (!now.getMetadata()
+              .getResourceVersion()
+              .equals(base.getMetadata().getResourceVersion())) {
+            outcome.add(new StatusWrite.Conflict());
+          } else {
+            now.setStatus(status);
+            put(now);
+            outcome.add(
+                new StatusWrite.Written(
+                    Objects.requireNonNull(get(objects, LambdaRollout.class, key))));
+          }
+        });
+    return outcome.getFirst();
+  }
+
+  @Override
+  public void writeStatus(RolloutAction action, RolloutActionStatus status) {
+    crossing(
+        "PatchActionStatus",
+        () -> {
+          RolloutAction now = get(objects, RolloutAction.class, ObjectKey.of(action));
+          if (now != null) {
+            now.setStatus(Parsed.of(status));
+            put(now);
+          }
+        });
+  }
+
+  @Override
+  public void delete(RolloutAction action) {
+    crossing("DeleteAction", () -> objects.remove(id(RolloutAction.class, ObjectKey.of(action))));
+  }
+
+  @Override
+  public void tell(Notice notice) {
+    crossing(
+        "CreateEvent",
+        () -> {
+          if (notices.putIfAbsent(notice.identity(), notice) == null) {
+            told.add(notice);
+          }
+        });
+  }
+
+  private void crossing(String call, Runnable effect) {
+    interference.before(call);
+    if (!call.startsWith("Get")) {
+      writes.add(call);
+    }
+    effect.run();
+    interference.after(call);
+  }
+
+  private Map<String, String> caches() {
+    return stale == null ? objects : stale;
+  }
+
+  private void put(HasMetadata object) {
+    object.getMetadata().setResourceVersion(String.valueOf(++version));
+    objects.put(id(object.getClass(), ObjectKey.of(object)), TEXT.asJson(object));
+  }
+
+  private String uid(HasMetadata object) {
+    return object.getKind().toLowerCase(java.util.Locale.ROOT) + "-uid-" + (version + 1);
+  }
+
+  private static String id(Class<?> type, ObjectKey key) {
+    return type.getSimpleName() + "/" + key;
+  }
+
+  private static <T extends HasMetadata> @Nullable T get(
+      Map<String, String> from, Class<T> type, ObjectKey key) {
+    String text = from.get(id(type, key));
+    return text == null ? null : TEXT.unmarshal(text, type);
+  }
+
+  private static <T extends HasMetadata> List<T> all(Map<String, String> from, Class<T> type) {
+    return from.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(type.getSimpleName() + "/"))
+        .map(entry -> TEXT.unmarshal(entry.getValue(), type))
+        .toList();
+  }
+}

@@ -1,0 +1,225 @@
+package dev.lambdarollouts.controllers.model;
+
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionFact;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.port.AwsReply;
+import dev.lambdarollouts.engine.port.FunctionDefinition;
+import dev.lambdarollouts.engine.port.FunctionPort;
+import dev.lambdarollouts.engine.port.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Functions and versions of one account and region. */
+public final class ModelFunctions implements FunctionPort {
+  /** How long a function or version is Pending or InProgress. */
+  static final Duration SETTLES = Duration.ofSeconds(3);
+
+  private final ModelAws aws;
+  private final Map<String, Function> functions = new TreeMap<>();
+
+  /** One function: {@code $LATEST} and what was published of it. */
+  private static final class Function {
+    @Nullable Owner owner;
+    FunctionDefinition latest;
+    String codeOf;
+    Instant settledAt;
+    boolean changedSincePublish = true;
+    final List<Version> versions = new ArrayList<>();
+
+    Function(Owner owner, FunctionDefinition latest, String codeOf, Instant settledAt) {
+      this.owner = owner;
+      this.latest = latest;
+      this.codeOf = codeOf;
+      this.settledAt = settledAt;
+    }
+  }
+
+  /** One version. */
+  private record Version(
+      VersionNumber number,
+      @Nullable ReleaseId release,
+      String codeSha256,
+      String role,
+      Instant activeAt) {}
+
+  ModelFunctions(ModelAws aws) {
+    this.aws = aws;
+  }
+
+  /** Numbers of the published versions, oldest first. */
+  public List<String> versions(String functionName) {
+    Function function = functions.get(functionName);
+    return function == null
+        ? List.of()
+        : function.versions.stream().map(version -> version.number.value()).toList();
+  }
+
+  /** Whose the function is; absent when nobody's. */
+  public @Nullable Owner owner(String functionName) {
+    Function function = functions.get(functionName);
+    return function == null ? null : function.owner;
+  }
+
+  @Override
+  public FunctionFact read(FunctionDefinition wanted, Owner owner) {
+    AwsFailure failure = aws.pass("GetFunction", () -> {});
+    return failure == null ? state(wanted, owner) : new FunctionFact.Unknown(failure);
+  }
+
+  private FunctionFact state(FunctionDefinition wanted, Owner owner) {
+    Function function = functions.get(wanted.name());
+    if (function == null) {
+      return new FunctionFact.Absent();
+    }
+    if (!owner.equals(function.owner)) {
+      return new FunctionFact.OwnedByAnother(
+          function.owner == null
+              ? "function " + wanted.name() + " carries no owner's tags"
+              : "function " + wanted.name() + " belongs to " + function.owner);
+    }
+    if (function.settledAt.isAfter(aws.now())) {
+      return new FunctionFact.Settling("InProgress");
+    }
+    if (!sameConfiguration(function.latest, wanted)) {
+      return new FunctionFact.Behind(DeployStep.CONFIGURATION);
+    }
+    return function.codeOf.equals(code(wanted))
+        ? new FunctionFact.Ready(sha(function.codeOf))
+        : new FunctionFact.Behind(DeployStep.CODE);
+  }
+
+  @Override
+  public AwsReply<FunctionFact> deploy(DeployStep step, FunctionDefinition wanted, Owner owner) {
+    String call =
+        switch (step) {
+          case CREATE -> "CreateFunction";
+          case CONFIGURATION -> "UpdateFunctionConfiguration";
+          case CODE -> "UpdateFunctionCode";
+        };
+    AwsFailure failure = aws.pass(call, () -> change(step, wanted, owner));
+    return failure == null
+        ? new AwsReply.Done<>(new FunctionFact.Settling("InProgress"))
+        : new AwsReply.Failed<>(failure);
+  }
+
+  private void change(DeployStep step, FunctionDefinition wanted, Owner owner) {
+    Instant settledAt = aws.now().plus(SETTLES);
+    if (step == DeployStep.CREATE) {
+      functions.putIfAbsent(wanted.name(), new Function(owner, wanted, code(wanted), settledAt));
+      return;
+    }
+    Function function = Objects.requireNonNull(functions.get(wanted.name()));
+    if (step == DeployStep.CODE) {
+      function.codeOf = code(wanted);
+    } else {
+      function.latest = wanted;
+    }
+    function.settledAt = settledAt;
+    function.changedSincePublish = true;
+  }
+
+  @Override
+  public VersionFact find(String functionName, ReleaseId release) {
+    AwsFailure failure = aws.pass("ListVersionsByFunction", () -> {});
+    if (failure != null) {
+      return new VersionFact.Unknown(failure.toString());
+    }
+    Function function = functions.get(functionName);
+    return function == null
+        ? new VersionFact.NotPublished()
+        : function.versions.reversed().stream()
+            .filter(version -> release.equals(version.release))
+            .<VersionFact>map(this::fact)
+            .findFirst()
+            .orElse(new VersionFact.NotPublished());
+  }
+
+  @Override
+  public VersionFact version(String functionName, VersionNumber number) {
+    AwsFailure failure = aws.pass("GetFunctionConfiguration", () -> {});
+    if (failure != null) {
+      return new VersionFact.Unknown(failure.toString());
+    }
+    Function function = functions.get(functionName);
+    return function == null
+        ? new VersionFact.NotPublished()
+        : function.versions.stream()
+            .filter(version -> version.number.equals(number))
+            .<VersionFact>map(this::fact)
+            .findFirst()
+            .orElse(new VersionFact.NotPublished());
+  }
+
+  @Override
+  public AwsReply<VersionFact.Published> publish(
+      String functionName, ReleaseId release, String codeSha256) {
+    AwsFailure failure = aws.pass("PublishVersion", () -> publish(functionName, release));
+    return failure == null
+        ? new AwsReply.Done<>(
+            fact(Objects.requireNonNull(functions.get(functionName)).versions.getLast()))
+        : new AwsReply.Failed<>(failure);
+  }
+
+  private void publish(String functionName, ReleaseId release) {
+    Function function = Objects.requireNonNull(functions.get(functionName));
+    if (!function.changedSincePublish) {
+      return;
+    }
+    function.versions.add(
+        new Version(
+            new VersionNumber(String.valueOf(function.versions.size() + 1)),
+            release,
+            sha(function.codeOf),
+            function.latest.role(),
+            aws.now().plus(SETTLES)));
+    function.changedSincePublish = false;
+  }
+
+  @Override
+  public AwsReply<Boolean> disown(String functionName, Owner owner) {
+    AwsFailure failure =
+        aws.pass(
+            "UntagResource",
+            () -> {
+              Function function = functions.get(functionName);
+              if (function != null && owner.equals(function.owner)) {
+                function.owner = null;
+              }
+            });
+    return failure == null ? new AwsReply.Done<>(true) : new AwsReply.Failed<>(failure);
+  }
+
+  private VersionFact.Published fact(Version version) {
+    return new VersionFact.Published(
+        version.number,
+        version.activeAt.isAfter(aws.now()) ? VersionFact.State.PENDING : VersionFact.State.ACTIVE,
+        version.codeSha256,
+        version.role,
+        null,
+        null);
+  }
+
+  private static boolean sameConfiguration(FunctionDefinition one, FunctionDefinition other) {
+    return Objects.equals(one.memorySize(), other.memorySize())
+        && one.environment().equals(other.environment())
+        && one.role().equals(other.role());
+  }
+
+  private static String code(FunctionDefinition definition) {
+    return String.valueOf(definition.code());
+  }
+
+  private static String sha(String code) {
+    return "sha-" + Integer.toHexString(code.hashCode());
+  }
+}

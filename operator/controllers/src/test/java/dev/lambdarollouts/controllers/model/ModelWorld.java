@@ -1,0 +1,173 @@
+package dev.lambdarollouts.controllers.model;
+
+import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.loop.LoopPorts;
+import dev.lambdarollouts.controllers.loop.PassOutcome;
+import dev.lambdarollouts.controllers.loop.Promotions;
+import dev.lambdarollouts.controllers.loop.RolloutLoop;
+import dev.lambdarollouts.controllers.loop.WakeUps;
+import dev.lambdarollouts.controllers.translate.OwnerMark;
+import dev.lambdarollouts.crds.rollout.LambdaRollout;
+import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
+import dev.lambdarollouts.crds.rollout.StageStatus;
+import dev.lambdarollouts.engine.port.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The whole of it: a cluster, an AWS, a time, and an operator's process that can die and start
+ * again. What JOSDK does in earnest is done here by a queue: one pass at a time for whoever was
+ * woken.
+ */
+public final class ModelWorld {
+  /** When every story begins. */
+  public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+
+  /** More passes than any story needs at one moment; past it the loop spins. */
+  private static final int MOST_PASSES = 500;
+
+  private static final String INSTALLATION = "install1";
+
+  private final ModelTime time = new ModelTime(START);
+  private final ModelCluster cluster = new ModelCluster(time);
+  private final ModelAws aws = new ModelAws(time);
+  private final Set<ObjectKey> woken = new LinkedHashSet<>();
+  private Life process = new Life();
+  private int passes;
+
+  public ModelWorld() {
+    cluster.onChange(
+        object ->
+            cluster.rollouts().stream()
+                .map(ObjectKey::of)
+                .filter(key -> key.namespace().equals(object.getMetadata().getNamespace()))
+                .forEach(woken::add));
+  }
+
+  /** One life of the operator: all that it remembers is in here. */
+  private final class Life {
+    final Instant leaderSince = time.instant();
+    final WakeUps wakeUps = new WakeUps(time, woken::add);
+    final RolloutLoop loop =
+        new RolloutLoop(
+            new LoopPorts(
+                cluster,
+                cluster,
+                aws,
+                time,
+                new NoMetrics(),
+                INSTALLATION,
+                Duration.ofMinutes(30),
+                () -> leaderSince),
+            new Promotions(function -> {}),
+            woken::add);
+
+    void pass(ObjectKey key) {
+      LambdaRollout cached = cluster.cached(key);
+      if (cached == null) {
+        loop.forget(key);
+        wakeUps.forget(key);
+        return;
+      }
+      PassOutcome outcome = loop.pass(cached);
+      if (outcome.letGo()) {
+        cluster.removeFinalizer(key);
+        wakeUps.forget(key);
+      } else if (outcome.again()) {
+        woken.add(key);
+      } else {
+        wakeUps.at(key, outcome.wakeAt());
+      }
+    }
+  }
+
+  public ModelCluster cluster() {
+    return cluster;
+  }
+
+  public ModelAws aws() {
+    return aws;
+  }
+
+  public ModelTime time() {
+    return time;
+  }
+
+  /** Lets the operator work until nothing is left to do at this moment. */
+  public void settle() {
+    for (int count = 0; !woken.isEmpty(); count++) {
+      if (count > MOST_PASSES) {
+        throw new AssertionError("the loop spins: " + woken + ", " + statuses());
+      }
+      ObjectKey key = woken.iterator().next();
+      woken.remove(key);
+      passes++;
+      process.pass(key);
+    }
+  }
+
+  /** Moves time on, the operator at work meanwhile. */
+  public void advance(Duration by) {
+    Instant until = time.instant().plus(by);
+    settle();
+    while (time.nextTask() != null && !time.nextTask().isAfter(until)) {
+      time.runNext(until);
+      settle();
+    }
+    time.runNext(until);
+    settle();
+  }
+
+  /** The process dies and another one starts, from what stands in the cluster and in AWS. */
+  public void restart() {
+    time.dropTasks();
+    aws.alarms().forget();
+    woken.clear();
+    process = new Life();
+    resync();
+  }
+
+  /** Every rollout is looked at, as after a list of the informers. */
+  public void resync() {
+    cluster.rollouts().forEach(rollout -> woken.add(ObjectKey.of(rollout)));
+    settle();
+  }
+
+  /** How many passes there were. */
+  public int passes() {
+    return passes;
+  }
+
+  /** The status of the rollout {@code shop/hello}. */
+  public LambdaRolloutStatus status() {
+    return status("hello");
+  }
+
+  /** The status of a rollout in {@code shop}. */
+  public LambdaRolloutStatus status(String rollout) {
+    LambdaRollout stored =
+        Objects.requireNonNull(cluster.stored(LambdaRollout.class, new ObjectKey("shop", rollout)));
+    return stored.status().orElseThrow().valid().orElseThrow();
+  }
+
+  /** A stage's entry there. */
+  public StageStatus stage(String name) {
+    return status().stages().stream()
+        .filter(stage -> stage.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no stage " + name + " in " + status()));
+  }
+
+  /** The owner's hash of a rollout in {@code shop}, as it stands in marks. */
+  public static String owner(String rollout) {
+    return OwnerMark.hash(new Owner(INSTALLATION, "shop", rollout));
+  }
+
+  private List<String> statuses() {
+    return cluster.rollouts().stream().map(rollout -> String.valueOf(rollout.getStatus())).toList();
+  }
+}
