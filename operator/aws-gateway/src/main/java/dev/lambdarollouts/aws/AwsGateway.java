@@ -119,7 +119,7 @@ public final class AwsGateway implements AwsPort {
     return new TargetPorts(
         sdk,
         calls,
-        new LambdaFunctions(sdk.lambda(), calls),
+        new LambdaFunctions(sdk.lambda(), calls, releases),
         new LambdaAliases(sdk.lambda(), calls, time),
         new AlarmWatcher(
             target.accountId() + "/" + target.region(),

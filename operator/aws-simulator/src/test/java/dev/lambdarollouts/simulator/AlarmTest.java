@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
@@ -295,6 +296,55 @@ class AlarmTest {
   }
 
   @Test
+  void anAlarmOnMetricMathLooksAtTheExpression() {
+    aws.cloudWatch.putMetricAlarm(
+        r ->
+            r.alarmName("rate")
+                .evaluationPeriods(1)
+                .threshold(5.0)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .metrics(
+                    stat("errors", "Errors"),
+                    stat("calls", "Calls"),
+                    MetricDataQuery.builder()
+                        .id("rate")
+                        .expression("100 * errors / MAX([errors, calls])")
+                        .build()));
+    put("Calls", 100);
+    put(4);
+    aws.advance(Duration.ofSeconds(65));
+    assertThat(describe("rate").stateValue()).isEqualTo(StateValue.OK);
+
+    put("Calls", 100);
+    put(6);
+    aws.advance(Duration.ofMinutes(1));
+    assertThat(describe("rate").stateValue()).isEqualTo(StateValue.ALARM);
+    assertThat(describe("rate").metrics()).hasSize(3);
+    assertThat(describe("rate").metricName()).isNull();
+  }
+
+  @Test
+  void anExpressionThatCannotBeEvaluatedIsRefusedWhenTheAlarmIsPut() {
+    refused(
+        400,
+        "ValidationError",
+        "Error in expression 'SEARCH(errors)': aws-simulator does not have the function SEARCH",
+        () ->
+            aws.cloudWatch.putMetricAlarm(
+                r ->
+                    r.alarmName("rate")
+                        .evaluationPeriods(1)
+                        .threshold(5.0)
+                        .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                        .metrics(
+                            stat("errors", "Errors"),
+                            MetricDataQuery.builder()
+                                .id("all")
+                                .expression("SEARCH(errors)")
+                                .build())));
+  }
+
+  @Test
   void changingAnAlarmKeepsItsState() {
     alarm("errors", request -> request.treatMissingData("ignore"));
     setState("errors", StateValue.ALARM);
@@ -340,8 +390,29 @@ class AlarmTest {
     aws.cloudWatch.putCompositeAlarm(r -> r.alarmName(name).alarmRule(rule));
   }
 
+  private static MetricDataQuery stat(String id, String metric) {
+    return MetricDataQuery.builder()
+        .id(id)
+        .returnData(false)
+        .metricStat(
+            s -> s.period(60).stat("Sum").metric(m -> m.namespace("App").metricName(metric)))
+        .build();
+  }
+
   private void put(double value) {
     putAt(value, aws.time.instant());
+  }
+
+  private void put(String metric, double value) {
+    aws.cloudWatch.putMetricData(
+        r ->
+            r.namespace("App")
+                .metricData(
+                    MetricDatum.builder()
+                        .metricName(metric)
+                        .value(value)
+                        .timestamp(aws.time.instant())
+                        .build()));
   }
 
   private void putAt(double value, Instant at) {

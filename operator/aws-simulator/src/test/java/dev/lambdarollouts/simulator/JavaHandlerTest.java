@@ -2,11 +2,15 @@ package dev.lambdarollouts.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.simulator.lambda.Traffic;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
@@ -127,6 +131,24 @@ class JavaHandlerTest {
   }
 
   @Test
+  void duringAnUpdateInvocationsRunWhatWasThereBefore() {
+    function("{ public String handleRequest(String input) { return \"old\"; } }", "app.Handler");
+    assertThat(payload("$LATEST")).isEqualTo("\"old\"");
+    aws.lambda.updateFunctionCode(
+        request ->
+            request
+                .functionName("hello")
+                .zipFile(
+                    SdkBytes.fromByteArray(
+                        Handlers.zip(
+                            "{ public String handleRequest(String input) { return \"new\"; } }"))));
+
+    assertThat(payload("$LATEST")).isEqualTo("\"old\"");
+    aws.settle();
+    assertThat(payload("$LATEST")).isEqualTo("\"new\"");
+  }
+
+  @Test
   void whatTheCodePrintsAndLogsIsInTheLogTail() {
     function(
         """
@@ -220,6 +242,35 @@ class JavaHandlerTest {
   }
 
   @Test
+  @Timeout(value = 30, unit = TimeUnit.SECONDS)
+  void aHandlerMayCallAwsWithItsOwnCredentialsAlsoWhenTrafficRunsIt() {
+    function(
+        """
+        {
+          public String handleRequest(Map<String, Object> input) throws Exception {
+            var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(System.getenv("AWS_ENDPOINT_URL")))
+                .header("Authorization", "AWS4-HMAC-SHA256 Credential=" + System.getenv("AWS_ACCESS_KEY_ID")
+                    + "/20260105/eu-west-1/sts/aws4_request, SignedHeaders=host, Signature=none")
+                .header("X-Amz-Security-Token", System.getenv("AWS_SESSION_TOKEN"))
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("Action=GetCallerIdentity"))
+                .build();
+            try (var http = java.net.http.HttpClient.newHttpClient()) {
+              String xml = http.send(request, java.net.http.HttpResponse.BodyHandlers.ofString()).body();
+              return xml.replaceAll("(?s).*<Arn>(.*)</Arn>.*", "$1");
+            }
+          }
+        }
+        """,
+        "app.Handler");
+
+    assertThat(invoke("{}").payload().asUtf8String())
+        .isEqualTo("\"arn:aws:sts::" + TestAws.ACCOUNT + ":assumed-role/lambda-execution/hello\"");
+    Traffic.Load load = aws.simulator.traffic().start("hello", 1);
+    aws.advance(Duration.ofSeconds(5));
+    assertThat(load.succeeded()).isEqualTo(6);
+  }
+
+  @Test
   void theCodeSeesNothingOfTheSimulatorsOwnClasses() {
     function(
         """
@@ -261,8 +312,17 @@ class JavaHandlerTest {
   }
 
   private String payload(String qualifier) {
+    return payload(qualifier, "null");
+  }
+
+  private String payload(String qualifier, String payload) {
     return aws.lambda
-        .invoke(request -> request.functionName("hello").qualifier(qualifier))
+        .invoke(
+            request ->
+                request
+                    .functionName("hello")
+                    .qualifier(qualifier)
+                    .payload(SdkBytes.fromUtf8String(payload)))
         .payload()
         .asUtf8String();
   }
