@@ -38,6 +38,12 @@ class OperatorJarIT {
   private static final Path JAR = Path.of("target/lambda-rollouts-operator.jar");
   private static final int SIGTERM_EXIT = 143;
 
+  /**
+   * The Lease lasts 15 s and is renewed twice a second. The hand-over takes a second or two on an
+   * idle machine; only on a very busy one as long as this.
+   */
+  private static final Duration LEASE_WITHOUT_RENEWAL = Duration.ofSeconds(12);
+
   @TempDir Path folder;
 
   private final TestCluster cluster = SharedTestCluster.get();
@@ -87,7 +93,7 @@ class OperatorJarIT {
   }
 
   @Test
-  void stoppedItGivesItsLeaseBackAndAnotherLeadsWithinThreeSeconds() throws Exception {
+  void stoppedItGivesItsLeaseBackAndAnotherLeadsLongBeforeItWouldHaveExpired() throws Exception {
     int firstPort = freePort();
     int secondPort = freePort();
     Process first = run("first", firstPort);
@@ -101,7 +107,7 @@ class OperatorJarIT {
     Duration handOver = Duration.ofNanos(System.nanoTime() - stopped);
 
     assertThat(exitCode(first)).isEqualTo(SIGTERM_EXIT);
-    assertThat(handOver).as(log("first") + log("second")).isLessThan(Duration.ofSeconds(3));
+    assertThat(handOver).as(log("first") + log("second")).isLessThan(LEASE_WITHOUT_RENEWAL);
     assertThat(log("first")).contains("\"message\":\"stopped\"");
     assertThat(metrics(secondPort)).contains("lambda_rollouts_leader 1.0", "jvm_memory_used_bytes");
     assertThat(log("first") + log("second")).doesNotContain(key());
@@ -159,7 +165,10 @@ class OperatorJarIT {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(name).toFile());
-    builder.environment().keySet().removeIf(variable -> variable.startsWith("LAMBDA_ROLLOUTS_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(key -> key.startsWith("LAMBDA_ROLLOUTS_") || key.equals("JAVA_TOOL_OPTIONS"));
     builder.environment().putAll(environment);
     Process process = builder.start();
     processes.add(process);
