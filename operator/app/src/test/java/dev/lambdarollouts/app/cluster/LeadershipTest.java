@@ -70,6 +70,17 @@ class LeadershipTest {
   }
 
   @Test
+  void aLeaseThatIsGivenBackIsNobodys() {
+    Leadership first = leadership("first", SETTINGS);
+    first.start();
+    awaitTold("first leads");
+
+    first.close();
+
+    assertThat(lease().getSpec().getHolderIdentity()).isNull();
+  }
+
+  @Test
   void aLeaseThatIsLeftToExpireStaysTheLeadersTillThen() {
     Leadership first = leadership("first", SETTINGS);
     first.start();
