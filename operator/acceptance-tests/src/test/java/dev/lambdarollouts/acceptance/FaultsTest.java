@@ -88,8 +88,7 @@ class FaultsTest {
         "a word about the poison",
         Duration.ofMinutes(1),
         () ->
-            world
-                .kubectl("get", "lro", "poisoned", "-o", "jsonpath={.status.message}")
+            world.rollout("poisoned", ".status.message")
                 .contains("spec.stages"));
     world.untilPromoted("1.1.0");
   }

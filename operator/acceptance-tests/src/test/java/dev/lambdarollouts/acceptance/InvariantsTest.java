@@ -17,9 +17,6 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
  * invariant.
  */
 class InvariantsTest {
-  private static final String STATUS_WRITTEN =
-      ".metadata.managedFields[?(@.subresource==\"status\")].time";
-
   private final World world = World.start();
   private final String function = world.functionName("prod");
 
@@ -52,6 +49,16 @@ class InvariantsTest {
         .stream()
         .map(Call::operation)
         .toList();
+  }
+
+  private String statusWritten() {
+    return world.kubectl(
+        "get",
+        "lro",
+        "hello",
+        "--show-managed-fields",
+        "-o",
+        "jsonpath={.metadata.managedFields[?(@.subresource==\"status\")].time}");
   }
 
   @Test
@@ -203,8 +210,7 @@ class InvariantsTest {
         "InvalidSpec",
         Duration.ofMinutes(1),
         () ->
-            world
-                .rollout(".status.conditions[?(@.type==\"Stalled\")].reason")
+            world.reasonOf("hello", "Stalled")
                 .equals("InvalidSpec"));
     assertThat(world.rollout(".status.message"))
         .contains("LambdaStage prod", "spec.provisionedConcurrency", "not supported yet");
@@ -221,15 +227,9 @@ class InvariantsTest {
         "the refusal",
         Duration.ofMinutes(1),
         () ->
-            world
-                .kubectl(
-                    "get",
-                    "lro",
-                    "second",
-                    "-o",
-                    "jsonpath={.status.conditions[?(@.type==\"Stalled\")].reason}")
+            world.reasonOf("second", "Stalled")
                 .equals("OwnedByAnother"));
-    assertThat(world.kubectl("get", "lro", "second", "-o", "jsonpath={.status.message}"))
+    assertThat(world.rollout("second", ".status.message"))
         .contains("hello");
     assertThat(lambdaChanges()).isEmpty();
   }
@@ -248,8 +248,7 @@ class InvariantsTest {
         "the refusal",
         Duration.ofMinutes(2),
         () ->
-            world
-                .rollout(".status.conditions[?(@.type==\"Stalled\")].reason")
+            world.reasonOf("hello", "Stalled")
                 .equals("OwnedByAnother"));
     assertThat(lambdaChanges()).isEmpty();
   }
@@ -258,7 +257,7 @@ class InvariantsTest {
   void invariant16AtRestNothingIsWritten() {
     stableOn("1.0.0");
     world.pass(Duration.ofSeconds(5));
-    String written = world.rollout(STATUS_WRITTEN);
+    String written = statusWritten();
     world.aws().calls().clear();
     for (int resync = 0; resync < 3; resync++) {
       world.kubectl("annotate", "--overwrite", "lro", "hello", "resync-" + resync + "=x");
@@ -269,6 +268,6 @@ class InvariantsTest {
     world.awaitReal("a drift check", () -> !world.aws().calls().of("lambda", "GetAlias").isEmpty());
     assertThat(world.aws().calls().matching(call -> call.attempt().mutates())).isEmpty();
     assertThat(world.aws().calls().of("monitoring")).as("no alarm is polled at rest").isEmpty();
-    assertThat(world.rollout(STATUS_WRITTEN)).as("the status").isEqualTo(written);
+    assertThat(statusWritten()).as("the status").isEqualTo(written);
   }
 }

@@ -6,13 +6,17 @@ import dev.lambdarollouts.acceptance.world.Manifests;
 import dev.lambdarollouts.acceptance.world.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** The story of the README, step by step as a person sees it. */
 class WholeStoryTest {
-  private final World world = World.start();
+  /** No drift check falls into a story that counts calls. */
+  private final World world =
+      World.start(Map.of("LAMBDA_ROLLOUTS_DRIFT_CHECK_INTERVAL", "24h"));
+
   private final String function = world.functionName("prod");
 
   @AfterEach
@@ -58,8 +62,8 @@ class WholeStoryTest {
     world.untilStagePhase("RolledBack", Duration.ofMinutes(1));
     assertThat(world.rollout(".status.phase")).isEqualTo("Degraded");
     assertThat(world.rollout(".status.message")).contains(function + "-errors", "ALARM");
-    assertThat(world.rollout(".status.conditions[?(@.type==\"Stalled\")].status"))
-        .isEqualTo("True");
+    assertThat(world.reasonOf("hello", "Stalled"))
+        .isEqualTo("RolledBack");
     assertThat(world.clients().versions(function)).as("one version a release").isEqualTo(3);
     assertThat(world.kubectl("get", "events")).contains("RolledBack");
   }

@@ -17,8 +17,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * The way into AWS. Clients, ports and the alarm watcher are made once for each account, region and
@@ -34,7 +32,6 @@ public final class AwsGateway implements AwsPort {
   private final AwsCallListener listener;
   private final ReleaseHash releases;
   private final SdkClients clients;
-  private final ExecutorService polls = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<StageTarget, TargetPorts> targets = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Place, RateGates> gates = new HashMap<>();
 
@@ -119,14 +116,14 @@ public final class AwsGateway implements AwsPort {
     return new TargetPorts(
         sdk,
         calls,
-        new LambdaFunctions(sdk.lambda(), calls),
+        new LambdaFunctions(sdk.lambda(), calls, releases),
         new LambdaAliases(sdk.lambda(), calls, time),
         new AlarmWatcher(
             target.accountId() + "/" + target.region(),
             new CloudWatchAlarms(sdk.cloudWatch(), calls, time),
             time,
             settings,
-            polls));
+            Thread::startVirtualThread));
   }
 
   private void closeIdleBeyond(int most) {
@@ -146,7 +143,6 @@ public final class AwsGateway implements AwsPort {
       targets.values().forEach(TargetPorts::close);
       targets.clear();
     }
-    polls.shutdownNow();
     clients.close();
   }
 }

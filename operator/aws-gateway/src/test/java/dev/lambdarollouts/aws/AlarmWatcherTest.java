@@ -199,6 +199,18 @@ class AlarmWatcherTest {
   }
 
   @Test
+  void aRegionThatRefusesTheNewestTypeOfAlarmIsAskedForTheOthers() {
+    cloudWatch.withoutLogAlarms();
+    cloudWatch.alarm("m", "OK", at(-3));
+    watch("prod", "m");
+    time.runDue();
+    assertThat(sample("m").state()).isEqualTo(State.OK);
+
+    time.advance(INTERVAL);
+    assertThat(cloudWatch.asked()).hasSize(3);
+  }
+
+  @Test
   void anAlarmThatIsNotThereIsMissingAndItsAppearanceIsNews() {
     watch("prod", "errors");
     time.runDue();

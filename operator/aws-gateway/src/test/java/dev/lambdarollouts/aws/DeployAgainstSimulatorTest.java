@@ -35,9 +35,13 @@ class DeployAgainstSimulatorTest {
     return aws.functions.read(wanted.build(), SimulatedAws.OWNER);
   }
 
-  private VersionFact.Published publish(ReleaseId release, Definitions of) {
+  private ReleaseId release(Definitions of) {
+    return aws.over.gateway.release(of.build());
+  }
+
+  private VersionFact.Published publish(Definitions of) {
     String codeSha256 = ((FunctionFact.Ready) read(of)).codeSha256();
-    return done(aws.functions.publish("hello-dev", release, codeSha256));
+    return done(aws.functions.publish("hello-dev", release(of), codeSha256));
   }
 
   private static <T> T done(AwsReply<T> reply) {
@@ -55,14 +59,15 @@ class DeployAgainstSimulatorTest {
 
     assertThat(read(wanted)).isEqualTo(new FunctionFact.Absent());
     assertThat(aws.deployAll(wanted.build())).containsExactly(DeployStep.CREATE);
-    assertThat(aws.functions.find("hello-dev", ONE)).isEqualTo(new VersionFact.NotPublished());
-    VersionFact.Published published = publish(ONE, wanted);
+    assertThat(aws.functions.find("hello-dev", release(wanted)))
+        .isEqualTo(new VersionFact.NotPublished());
+    VersionFact.Published published = publish(wanted);
 
     assertThat(published.number()).isEqualTo(new VersionNumber("1"));
     assertThat(published.codeSha256()).isEqualTo(GetFunctionJson.codeSha256(wanted));
     assertThat(published.role()).isEqualTo(Definitions.ROLE);
     assertThat(aws.functions.version("hello-dev", published.number())).isEqualTo(published);
-    assertThat(aws.functions.find("hello-dev", ONE)).isEqualTo(published);
+    assertThat(aws.functions.find("hello-dev", release(wanted))).isEqualTo(published);
   }
 
   @Test
@@ -113,7 +118,7 @@ class DeployAgainstSimulatorTest {
     wanted.code = new Code.S3("artifacts", "hello.zip", null);
 
     assertThat(aws.deployAll(wanted.build())).containsExactly(DeployStep.CREATE);
-    VersionFact.Published first = publish(ONE, wanted);
+    VersionFact.Published first = publish(wanted);
     assertThat(first.codeSha256()).isEqualTo(GetFunctionJson.codeSha256(Definitions.small()));
 
     try (GatewayOverHttp restarted = new GatewayOverHttp(aws.simulator.endpoint(), aws.time)) {
@@ -124,10 +129,21 @@ class DeployAgainstSimulatorTest {
       aws.time.advance(Duration.ofSeconds(5));
       assertThat(functions.read(wanted.build(), SimulatedAws.OWNER))
           .isEqualTo(new FunctionFact.Ready(first.codeSha256()));
-      // AWS publishes nothing when nothing changed.
-      assertThat(done(functions.publish("hello-dev", TWO, first.codeSha256())).number())
+      assertThat(done(functions.publish("hello-dev", release(wanted), first.codeSha256())).number())
           .isEqualTo(first.number());
     }
+  }
+
+  @Test
+  void aReleaseThatChangesNothingIsTheVersionThatWasKnownBefore() {
+    aws.deployAll(Definitions.small().build());
+    VersionFact.Published first = publish(Definitions.small());
+    Definitions saysTheDefault = Definitions.small();
+    saysTheDefault.memorySize = 128;
+
+    assertThat(release(saysTheDefault)).isNotEqualTo(release(Definitions.small()));
+    assertThat(aws.deployAll(saysTheDefault.build())).isEmpty();
+    assertThat(publish(saysTheDefault)).isEqualTo(first);
   }
 
   @Test
@@ -175,7 +191,7 @@ class DeployAgainstSimulatorTest {
     aws.deployAll(Definitions.small().build());
     aws.simulator.faults().once("lambda", "PublishVersion", Fault.cutAfterEffect());
 
-    VersionFact.Published published = publish(ONE, Definitions.small());
+    VersionFact.Published published = publish(Definitions.small());
 
     assertThat(published.number()).isEqualTo(new VersionNumber("1"));
     assertThat(aws.somebody.listVersionsByFunction(l -> l.functionName("hello-dev")).versions())
@@ -220,7 +236,8 @@ class DeployAgainstSimulatorTest {
     aws.somebody.updateFunctionConfiguration(u -> u.functionName("hello-dev").timeout(9));
     aws.time.advance(Duration.ofSeconds(5));
 
-    assertThat(kind(aws.functions.publish("hello-dev", ONE, codeSha256))).isEqualTo(Kind.CONFLICT);
+    assertThat(kind(aws.functions.publish("hello-dev", release(Definitions.small()), codeSha256)))
+        .isEqualTo(Kind.CONFLICT);
     assertThat(aws.functions.find("hello-dev", ONE)).isEqualTo(new VersionFact.NotPublished());
   }
 

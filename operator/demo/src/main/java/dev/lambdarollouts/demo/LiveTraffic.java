@@ -38,8 +38,7 @@ final class LiveTraffic implements AutoCloseable {
                 REQUESTS_PER_SECOND,
                 () -> "{\"name\": \"Ada\"}");
     if (screen.isTerminal()) {
-      redraw.scheduleWithFixedDelay(
-          () -> screen.live(bar()), 100, 200, TimeUnit.MILLISECONDS);
+      redraw.scheduleWithFixedDelay(() -> screen.live(bar()), 100, 200, TimeUnit.MILLISECONDS);
     }
   }
 

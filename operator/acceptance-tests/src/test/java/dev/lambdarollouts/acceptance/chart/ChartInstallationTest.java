@@ -166,7 +166,7 @@ class ChartInstallationTest {
                 may("patch", "lambdarollouts/status", "shop"),
                 may("watch", "lambdafunctions", "shop"),
                 may("delete", "rolloutactions", "shop"),
-                may("create", "events.events.k8s.io", "shop"),
+                may("create", "events", "shop"),
                 may("get", "secrets/any", "shop"),
                 may("get", "secrets/lambda-rollouts-identity", "ops"),
                 may("create", "secrets", "ops"),

@@ -45,7 +45,9 @@ final class NextLook {
         yield Stream.of(
                 decided.verdict().wakeAt(),
                 sight == null ? null : sight.nextTry(),
-                sight == null || progress.stable() == null ? null : sight.nextCheck(at),
+                sight == null || progress.stable() == null
+                    ? null
+                    : sight.nextCheck(progress.phase().atRest()),
                 runs ? at.plus(AT_LEAST) : null)
             .filter(Objects::nonNull);
       }

@@ -7,7 +7,6 @@ import dev.lambdarollouts.engine.port.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stage's alias as last seen. The reply to a change is the reading that the next change is fenced
@@ -19,14 +18,13 @@ public final class AliasSight {
   static final String READ = "GetAlias";
 
   private final DriftSchedule schedule;
-  private final Instant firstSeen;
   private AliasFact fact = new AliasFact.NotRead();
-  private @Nullable Instant seenAt;
+  private Instant seenAt;
   private boolean doubted;
 
   AliasSight(DriftSchedule schedule, Instant firstSeen) {
     this.schedule = schedule;
-    this.firstSeen = firstSeen;
+    this.seenAt = firstSeen;
   }
 
   /** What is known without asking. */
@@ -60,14 +58,15 @@ public final class AliasSight {
   }
 
   /** When to look again if nothing happens before. */
-  Instant nextCheck(Instant at) {
-    return schedule.next(at);
+  Instant nextCheck(boolean atRest) {
+    return schedule.next(seenAt, atRest);
   }
 
   /**
    * Reads it where what is known does not do.
    *
    * @param curious at first sight it is read, not only when its turn comes
+   * @param atRest nothing is under way
    */
   AliasFact look(
       AliasPort port,
@@ -75,14 +74,15 @@ public final class AliasSight {
       Urgency urgency,
       Instant at,
       boolean curious,
+      boolean atRest,
       Backoff backoff,
       Duration longest) {
     boolean needed =
         switch (fact) {
-          case AliasFact.Present present -> doubted || isDue(at);
-          case AliasFact.Missing missing -> doubted || isDue(at);
+          case AliasFact.Present present -> doubted || isDue(at, atRest);
+          case AliasFact.Missing missing -> doubted || isDue(at, atRest);
           case AliasFact.Unknown unknown -> true;
-          case AliasFact.NotRead notRead -> doubted || curious || isDue(at);
+          case AliasFact.NotRead notRead -> doubted || curious || isDue(at, atRest);
         };
     if (needed && backoff.mayTry(READ, at)) {
       read(port, place, urgency, at, backoff, longest);
@@ -111,8 +111,7 @@ public final class AliasSight {
     return true;
   }
 
-  private boolean isDue(Instant at) {
-    Instant since = seenAt == null ? firstSeen : seenAt;
-    return since.isBefore(schedule.last(at));
+  private boolean isDue(Instant at, boolean atRest) {
+    return !at.isBefore(nextCheck(atRest));
   }
 }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a stage's alias is looked at though nothing is under way: once in an interval, at a moment
- * that the stage's own name picks, so that thousands of stages do not ask together.
+ * When a stage's alias is looked at though nothing asks for it. At rest once in an interval, at a
+ * moment that the stage's own name picks, so that thousands of stages do not ask together. While an
+ * attempt runs its steps tell of the alias themselves; only an interval in which nothing told is
+ * too long.
  */
 public final class DriftSchedule {
   private final long interval;
@@ -21,14 +23,14 @@ public final class DriftSchedule {
     this.offset = Math.floorMod(key.hashCode() * 0x9E3779B97F4A7C15L, this.interval);
   }
 
-  /** The last moment for a look that is not after this one. */
-  public Instant last(Instant at) {
-    long millis = at.toEpochMilli();
-    return Instant.ofEpochMilli(millis - Math.floorMod(millis - offset, interval));
+  /** The next look. */
+  public Instant next(Instant seenAt, boolean atRest) {
+    return atRest ? slot(seenAt).plusMillis(interval) : seenAt.plusMillis(interval);
   }
 
-  /** The first moment for a look that is after this one. */
-  public Instant next(Instant at) {
-    return last(at).plusMillis(interval);
+  /** The last moment that the stage's name picks, not after this one. */
+  private Instant slot(Instant at) {
+    long millis = at.toEpochMilli();
+    return Instant.ofEpochMilli(millis - Math.floorMod(millis - offset, interval));
   }
 }

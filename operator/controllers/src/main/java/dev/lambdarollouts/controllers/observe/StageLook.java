@@ -104,6 +104,7 @@ final class StageLook {
             patience.read(),
             at,
             curious,
+            recorded.phase().atRest(),
             sight.backoff(),
             patience.longest());
   }

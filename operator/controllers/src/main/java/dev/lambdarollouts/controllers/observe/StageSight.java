@@ -97,8 +97,8 @@ public final class StageSight {
   }
 
   /** When the alias is looked at again if nothing happens before. */
-  public Instant nextCheck(Instant at) {
-    return alias.nextCheck(at);
+  public Instant nextCheck(boolean atRest) {
+    return alias.nextCheck(atRest);
   }
 
   /** The stage is gone from this process: nobody has to be told of its alarms any more. */

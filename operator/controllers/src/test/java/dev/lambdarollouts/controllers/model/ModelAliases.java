@@ -32,10 +32,10 @@ public final class ModelAliases implements AliasPort {
     return found == null ? null : found.target;
   }
 
-  /** Its mark; absent when there is none. */
-  public @Nullable AliasMark mark(String functionName, String alias) {
+  /** Its Description; empty when there is none. */
+  public String description(String functionName, String alias) {
     Alias found = aliases.get(functionName + ":" + alias);
-    return found == null ? null : found.mark;
+    return found == null || found.mark == null ? "" : found.mark.description();
   }
 
   /** Every target that any alias ever had, in order, those that said nothing new left out. */

@@ -23,6 +23,8 @@ public final class ModelAws implements AwsPort {
   private final ModelAlarms alarms;
   private final List<String> calls = new ArrayList<>();
   private Interference interference = Interference.NONE;
+  private String account = ACCOUNT;
+  private boolean callerIsKnown;
 
   public ModelAws(TimeSource time) {
     this.time = time;
@@ -32,6 +34,18 @@ public final class ModelAws implements AwsPort {
   /** From now on. */
   public void interfere(Interference with) {
     interference = with;
+  }
+
+  /** The credentials turn out to be another account's. */
+  public void credentialsOf(String other) {
+    account = other;
+    callerIsKnown = false;
+  }
+
+  /** The process that asked is dead. */
+  void forget() {
+    callerIsKnown = false;
+    alarms.forget();
   }
 
   /** Every call so far, in order: {@code GetAlias}, {@code UpdateAlias} ... */
@@ -80,10 +94,12 @@ public final class ModelAws implements AwsPort {
 
   @Override
   public AwsReply<Caller> caller(StageTarget target) {
-    AwsFailure failure = pass("GetCallerIdentity", () -> {});
+    // Asked once and kept, as the port says; what failed is not kept.
+    AwsFailure failure = callerIsKnown ? null : pass("GetCallerIdentity", () -> {});
+    callerIsKnown = failure == null;
     return failure == null
         ? new AwsReply.Done<>(
-            new Caller(ACCOUNT, "arn:aws:sts::" + ACCOUNT + ":assumed-role/operator/session"))
+            new Caller(account, "arn:aws:sts::" + account + ":assumed-role/operator/session"))
         : new AwsReply.Failed<>(failure);
   }
 

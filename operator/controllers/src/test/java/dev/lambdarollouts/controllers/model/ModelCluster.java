@@ -68,6 +68,11 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
     return List.copyOf(writes);
   }
 
+  /** Forgets the writes so far. */
+  public void forgetWrites() {
+    writes.clear();
+  }
+
   /** Every notice so far, each told once. */
   public List<Notice> notices() {
     return List.copyOf(told);

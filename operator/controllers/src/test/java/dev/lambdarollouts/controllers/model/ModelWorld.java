@@ -9,7 +9,11 @@ import dev.lambdarollouts.controllers.loop.WakeUps;
 import dev.lambdarollouts.controllers.translate.OwnerMark;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
+import dev.lambdarollouts.crds.rollout.PauseStatus;
+import dev.lambdarollouts.crds.rollout.RejectedRelease;
+import dev.lambdarollouts.crds.rollout.RolloutPhase;
 import dev.lambdarollouts.crds.rollout.StageStatus;
+import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.port.Owner;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +89,28 @@ public final class ModelWorld {
     }
   }
 
+  /**
+   * A world in which a first release of {@code hello} stands promoted in these stages, and the
+   * alarm of each is OK.
+   */
+  public static ModelWorld promoted(String strategy, String... stages) {
+    ModelWorld world = new ModelWorld();
+    world.cluster.apply(Manifests.function("1.0.0", "hello-1.zip"));
+    for (String stage : stages) {
+      world.cluster.apply(Manifests.stage(stage));
+      world.aws.alarms().set("hello-" + stage + "-errors", AlarmSample.State.OK);
+    }
+    world.cluster.apply(strategy);
+    world.cluster.apply(Manifests.rollout(stages));
+    world.advance(Duration.ofMinutes(20L * stages.length));
+    if (world.status().phase() != RolloutPhase.HEALTHY) {
+      throw new AssertionError("the first release was not promoted: " + world.status());
+    }
+    world.aws.forgetCalls();
+    world.cluster.forgetWrites();
+    return world;
+  }
+
   public ModelCluster cluster() {
     return cluster;
   }
@@ -125,7 +151,7 @@ public final class ModelWorld {
   /** The process dies and another one starts, from what stands in the cluster and in AWS. */
   public void restart() {
     time.dropTasks();
-    aws.alarms().forget();
+    aws.forget();
     woken.clear();
     process = new Life();
     resync();
@@ -160,6 +186,22 @@ public final class ModelWorld {
         .filter(stage -> stage.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no stage " + name + " in " + status()));
+  }
+
+  /** Why a stage waits; empty when it does not. */
+  public String pause(String stage) {
+    PauseStatus pause = stage(stage).pause();
+    return pause == null ? "" : pause.reason();
+  }
+
+  /** Why a stage rejected a release last; empty when it rejected none. */
+  public String rejectedFor(String stage) {
+    return stage(stage).rejectedReleases().stream()
+        .map(RejectedRelease::cause)
+        .filter(Objects::nonNull)
+        .map(cause -> cause.type())
+        .findFirst()
+        .orElse("");
   }
 
   /** The owner's hash of a rollout in {@code shop}, as it stands in marks. */
