@@ -39,7 +39,8 @@ final class LiveTraffic implements AutoCloseable {
                 () -> "{\"name\": \"Ada\"}");
     if (screen.isTerminal()) {
       // Ends with the executor.
-      var _ = redraw.scheduleWithFixedDelay(() -> screen.live(bar()), 100, 200, TimeUnit.MILLISECONDS);
+      var _ =
+          redraw.scheduleWithFixedDelay(() -> screen.live(bar()), 100, 200, TimeUnit.MILLISECONDS);
     }
   }
 
