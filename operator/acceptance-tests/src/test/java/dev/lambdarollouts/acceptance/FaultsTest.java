@@ -87,9 +87,7 @@ class FaultsTest {
     world.passUntil(
         "a word about the poison",
         Duration.ofMinutes(1),
-        () ->
-            world.rollout("poisoned", ".status.message")
-                .contains("spec.stages"));
+        () -> world.rollout("poisoned", ".status.message").contains("spec.stages"));
     world.untilPromoted("1.1.0");
   }
 }

@@ -209,9 +209,7 @@ class InvariantsTest {
     world.passUntil(
         "InvalidSpec",
         Duration.ofMinutes(1),
-        () ->
-            world.reasonOf("hello", "Stalled")
-                .equals("InvalidSpec"));
+        () -> world.reasonOf("hello", "Stalled").equals("InvalidSpec"));
     assertThat(world.rollout(".status.message"))
         .contains("LambdaStage prod", "spec.provisionedConcurrency", "not supported yet");
     assertThat(world.rollout(".status.phase")).isEqualTo("Degraded");
@@ -226,11 +224,8 @@ class InvariantsTest {
     world.passUntil(
         "the refusal",
         Duration.ofMinutes(1),
-        () ->
-            world.reasonOf("second", "Stalled")
-                .equals("OwnedByAnother"));
-    assertThat(world.rollout("second", ".status.message"))
-        .contains("hello");
+        () -> world.reasonOf("second", "Stalled").equals("OwnedByAnother"));
+    assertThat(world.rollout("second", ".status.message")).contains("hello");
     assertThat(lambdaChanges()).isEmpty();
   }
 
@@ -247,9 +242,7 @@ class InvariantsTest {
     world.passUntil(
         "the refusal",
         Duration.ofMinutes(2),
-        () ->
-            world.reasonOf("hello", "Stalled")
-                .equals("OwnedByAnother"));
+        () -> world.reasonOf("hello", "Stalled").equals("OwnedByAnother"));
     assertThat(lambdaChanges()).isEmpty();
   }
 

@@ -91,10 +91,7 @@ public final class World implements AutoCloseable {
     System.setProperty("aws.accessKeyId", ACCOUNT);
     System.setProperty("aws.secretAccessKey", "not-asked-for");
     operator =
-        LambdaRolloutsOperator.start(
-            ConfigurationReader.read(environment()),
-            kubernetes,
-            time);
+        LambdaRolloutsOperator.start(ConfigurationReader.read(environment()), kubernetes, time);
   }
 
   private Map<String, String> environment() {
@@ -165,7 +162,8 @@ public final class World implements AutoCloseable {
             plural + ".lambdarollouts.dev",
             "--type=json",
             "-p",
-            "[{\"op\":\"replace\",\"path\":\"/spec/versions/0/schema/openAPIV3Schema\",\"value\":"
+            "[{\"op\":\"remove\",\"path\":\"/spec/versions/0/selectableFields\"},"
+                + "{\"op\":\"replace\",\"path\":\"/spec/versions/0/schema/openAPIV3Schema\",\"value\":"
                 + "{\"type\":\"object\",\"x-kubernetes-preserve-unknown-fields\":true}}]")
         .stdoutOrThrow();
     try {
@@ -207,7 +205,8 @@ public final class World implements AutoCloseable {
   /** The reason of a condition of a rollout that is True; empty when it is not. */
   public String reasonOf(String name, String condition) {
     for (JsonNode one : object(name).path("status").path("conditions")) {
-      if (one.path("type").asText().equals(condition) && one.path("status").asText().equals("True")) {
+      if (one.path("type").asText().equals(condition)
+          && one.path("status").asText().equals("True")) {
         return one.path("reason").asText();
       }
     }
@@ -217,7 +216,10 @@ public final class World implements AutoCloseable {
   private JsonNode object(String name) {
     String found =
         kubernetes.raw(
-            "/apis/lambdarollouts.dev/v1alpha1/namespaces/" + namespace + "/lambdarollouts/" + name);
+            "/apis/lambdarollouts.dev/v1alpha1/namespaces/"
+                + namespace
+                + "/lambdarollouts/"
+                + name);
     try {
       return found == null ? JSON.missingNode() : JSON.readTree(found);
     } catch (JsonProcessingException broken) {

@@ -23,8 +23,7 @@ final class MathExpression {
           "\\s*(?:(\\d+(?:\\.\\d*)?|\\.\\d+)|([a-zA-Z_][a-zA-Z0-9_]*)|\"([^\"]*)\"|(&&|\\|\\||[<>=!]=|[-+*/^()\\[\\],<>]))");
 
   private final String text;
-  private final int periods;
-  private final int periodSeconds;
+  private final MathFunctions functions;
   private final Function<String, @Nullable MathValue> queries;
   private final Map<String, MathValue.Series> metrics;
   private final Matcher tokens;
@@ -37,8 +36,7 @@ final class MathExpression {
       Function<String, @Nullable MathValue> queries,
       Map<String, MathValue.Series> metrics) {
     this.text = text;
-    this.periods = periods;
-    this.periodSeconds = periodSeconds;
+    this.functions = new MathFunctions(periods, periodSeconds, this::invalid);
     this.queries = queries;
     this.metrics = new TreeMap<>(metrics);
     this.tokens = TOKEN.matcher(text);
@@ -167,7 +165,7 @@ final class MathExpression {
     do {
       switch (disjunction()) {
         case MathValue.Several(var inner) -> series.addAll(inner);
-        case MathValue value -> series.add(one(value));
+        case MathValue value -> series.add(functions.one(value));
       }
     } while (accept(","));
     expect("]");
@@ -187,107 +185,25 @@ final class MathExpression {
       arguments.add(disjunction());
     } while (accept(","));
     expect(")");
-    MathValue first = arguments.getFirst();
-    return switch (name) {
-      case "IF" -> choice(arguments);
-      case "SUM", "AVG", "MIN", "MAX" -> statistic(MathValue.Statistic.valueOf(name), first);
-      case "ABS" -> MathValue.map(one(first), Math::abs);
-      case "CEIL" -> MathValue.map(one(first), Math::ceil);
-      case "FLOOR" -> MathValue.map(one(first), Math::floor);
-      case "RATE" -> rate(one(first));
-      default -> throw invalid("aws-simulator does not have the function " + name);
-    };
-  }
-
-  /** Of several series point by point; of one series over all its points, a number. */
-  private MathValue statistic(MathValue.Statistic statistic, MathValue argument) {
-    if (argument instanceof MathValue.Several(var series)) {
-      return MathValue.across(series, statistic);
-    }
-    Double value = statistic.of(one(argument).points());
-    return value == null ? missing() : new MathValue.Scalar(value);
-  }
-
-  private MathValue choice(List<MathValue> arguments) {
-    if (arguments.size() < 2 || arguments.size() > 3) {
-      throw invalid("IF takes a condition, a value and another value");
-    }
-    List<@Nullable Double> condition = one(arguments.getFirst()).points();
-    List<@Nullable Double> then = one(arguments.get(1)).points();
-    List<@Nullable Double> otherwise =
-        arguments.size() == 3 ? one(arguments.get(2)).points() : missing().points();
-    List<@Nullable Double> points = new ArrayList<>();
-    for (int i = 0; i < periods; i++) {
-      Double decides = condition.get(i);
-      points.add(decides == null ? null : decides != 0 ? then.get(i) : otherwise.get(i));
-    }
-    return new MathValue.Series(points);
-  }
-
-  private MathValue fill() {
-    MathValue.Series series = one(disjunction());
-    expect(",");
-    if (accept("REPEAT")) {
-      expect(")");
-      return repeated(series);
-    }
-    if (accept("LINEAR")) {
-      throw invalid("aws-simulator does not have FILL with LINEAR");
-    }
-    List<@Nullable Double> filling = one(disjunction()).points();
-    expect(")");
-    List<@Nullable Double> points = new ArrayList<>();
-    for (int i = 0; i < periods; i++) {
-      Double point = series.points().get(i);
-      points.add(point == null ? filling.get(i) : point);
-    }
-    return new MathValue.Series(points);
-  }
-
-  private static MathValue repeated(MathValue.Series series) {
-    List<@Nullable Double> points = new ArrayList<>();
-    Double last = null;
-    for (Double point : series.points()) {
-      last = point == null ? last : point;
-      points.add(last);
-    }
-    return new MathValue.Series(points);
-  }
-
-  /** The change per second since the point before. */
-  private MathValue rate(MathValue.Series series) {
-    List<@Nullable Double> points = new ArrayList<>();
-    Double before = null;
-    for (Double point : series.points()) {
-      points.add(
-          point == null || before == null ? null : (Double) ((point - before) / periodSeconds));
-      before = point;
-    }
-    return new MathValue.Series(points);
+    return functions.call(name, arguments);
   }
 
   private MathValue both(MathValue left, MathValue right, DoubleBinaryOperator operation) {
-    if (left instanceof MathValue.Scalar(double a) && right instanceof MathValue.Scalar(double b)) {
-      double value = operation.applyAsDouble(a, b);
-      return Double.isFinite(value) ? new MathValue.Scalar(value) : missing();
-    }
-    return MathValue.zip(one(left), one(right), operation);
+    return functions.both(left, right, operation);
   }
 
-  private MathValue.Series missing() {
-    List<@Nullable Double> points = new ArrayList<>();
-    for (int i = 0; i < periods; i++) {
-      points.add(null);
+  private MathValue fill() {
+    MathValue.Series series = functions.one(disjunction());
+    expect(",");
+    if (accept("LINEAR")) {
+      throw invalid("aws-simulator does not have FILL with LINEAR");
     }
-    return new MathValue.Series(points);
-  }
-
-  private MathValue.Series one(MathValue value) {
-    MathValue.Series series = value.asSeries(periods);
-    if (series == null) {
-      throw invalid("an array stands where one time series is needed");
-    }
-    return series;
+    MathValue filled =
+        accept("REPEAT")
+            ? functions.repeat(series)
+            : functions.fill(series, functions.one(disjunction()));
+    expect(")");
+    return filled;
   }
 
   private void expect(String expected) {

@@ -151,7 +151,16 @@ final class Invoker {
               + " through its Java API (lambda().answers()).",
           Duration.ofMillis(1));
     }
-    return limited(script.apply(execution).outcome(), execution);
+    return limited(scripted(script, execution), execution);
+  }
+
+  /** A script that throws is a function that throws. */
+  private static Outcome scripted(Function<Execution, Answer> script, Execution execution) {
+    try {
+      return script.apply(execution).outcome();
+    } catch (RuntimeException e) {
+      return Answer.error(e.getClass().getName(), String.valueOf(e.getMessage())).outcome();
+    }
   }
 
   /** A scripted answer is bound by the function's time-out too. */

@@ -58,6 +58,9 @@ public final class RolloutObserver {
       return placeUnknown(stage.recorded());
     }
     sight.at(place);
+    if (stage.deletion() == Observation.Deletion.YES) {
+      sight.goes();
+    }
     Patience patience = Patience.of(stage.recorded(), stage.deletion());
     AwsFacts closed = closedDoor(stage.recorded(), place, sight, patience);
     if (closed != null) {

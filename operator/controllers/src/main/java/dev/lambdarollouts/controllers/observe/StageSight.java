@@ -18,6 +18,7 @@ public final class StageSight {
   private @Nullable AwsFailure callerFailure;
   private @Nullable StagePlace lastPlace;
   private int attempt;
+  private boolean going;
 
   /**
    * @param schedule of the drift check
@@ -81,6 +82,14 @@ public final class StageSight {
       deploy.doubt();
     }
     lastPlace = place;
+  }
+
+  /** The stage is to go: where it is left is looked at once more, not remembered. */
+  void goes() {
+    if (!going) {
+      going = true;
+      alias.doubt();
+    }
   }
 
   /** A new attempt does not begin with the last one's failure. */

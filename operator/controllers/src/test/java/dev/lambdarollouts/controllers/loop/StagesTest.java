@@ -1,0 +1,118 @@
+package dev.lambdarollouts.controllers.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdarollouts.controllers.model.Manifests;
+import dev.lambdarollouts.controllers.model.ModelWorld;
+import dev.lambdarollouts.crds.rollout.RolloutPhase;
+import dev.lambdarollouts.crds.rollout.StagePhase;
+import dev.lambdarollouts.engine.fact.AlarmSample;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StagesTest {
+  private static final String AT_ONCE = Manifests.strategy("allAtOnce: {}");
+
+  @Test
+  void aReleaseWalksTheStagesInOrder() {
+    ModelWorld world = ModelWorld.promoted(Manifests.canary(), "dev", "prod");
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+
+    world.advance(Duration.ofMinutes(5));
+    assertThat(world.stage("dev").phase()).isEqualTo(StagePhase.SHIFTING);
+    assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.PENDING);
+    assertThat(world.status().stage()).isEqualTo("dev");
+
+    world.advance(Duration.ofMinutes(16));
+    assertThat(world.stage("dev").phase()).isEqualTo(StagePhase.SUCCEEDED);
+    assertThat(world.status().stage()).isEqualTo("prod");
+    assertThat(world.status().step()).isEqualTo("2/5");
+
+    world.advance(Duration.ofMinutes(20));
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+    assertThat(world.stage("prod").codeSha256()).isEqualTo(world.stage("dev").codeSha256());
+  }
+
+  @Test
+  void whatFailsInOneStageDoesNotReachTheNext() {
+    ModelWorld world = ModelWorld.promoted(Manifests.canary(), "dev", "prod");
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    world.advance(Duration.ofMinutes(1));
+
+    world.aws().alarms().set("hello-dev-errors", AlarmSample.State.ALARM);
+    world.advance(Duration.ofHours(1));
+
+    assertThat(world.aws().functions().versions("hello-prod")).containsExactly("1");
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.DEGRADED);
+  }
+
+  @Test
+  void aStageAddedLaterGetsWhatTheOthersHave() {
+    ModelWorld world = ModelWorld.promoted(AT_ONCE, "dev");
+
+    world.cluster().apply(Manifests.stage("prod"));
+    world.cluster().apply(Manifests.rollout("dev", "prod"));
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+    assertThat(world.stage("prod").stableVersion()).isEqualTo("1");
+  }
+
+  @Test
+  void stagesMayShareAFunctionBehindAliasesOfTheirOwn() {
+    ModelWorld world = new ModelWorld();
+    world.cluster().apply(Manifests.function("1.0.0", "hello-1.zip"));
+    for (String stage : List.of("dev", "prod")) {
+      world
+          .cluster()
+          .apply(
+              Manifests.stage(stage)
+                  .replace("alias: live", "alias: " + stage)
+                  .replace("{function}-{stage}", "{function}"));
+    }
+    world.cluster().apply(AT_ONCE);
+    world.cluster().apply(Manifests.rollout("dev", "prod"));
+    world.advance(Duration.ofMinutes(1));
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(world.aws().functions().versions("hello")).containsExactly("1", "2");
+    assertThat(world.aws().aliases().moves())
+        .containsExactly(
+            "hello:dev on version 1",
+            "hello:prod on version 1",
+            "hello:dev on version 2",
+            "hello:prod on version 2");
+  }
+
+  @Test
+  void ofTwoRolloutsOfOneFunctionTheOlderHasItAndTheOtherSaysSo() {
+    ModelWorld world = ModelWorld.promoted(AT_ONCE, "prod");
+
+    world.cluster().apply(Manifests.rollout("other", "", List.of("prod")));
+    world.settle();
+
+    assertThat(world.status("other").phase()).isEqualTo(RolloutPhase.DEGRADED);
+    assertThat(world.status("other").message())
+        .isEqualTo(
+            "prod: function hello-prod in us-east-1 of account 111122223333 belongs to"
+                + " LambdaRollout shop/hello; nothing is touched");
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+  }
+
+  @Test
+  void appliedTogetherTheOlderOrFirstByNameHasIt() {
+    ModelWorld world = new ModelWorld();
+    world.cluster().apply(Manifests.function("1.0.0", "hello-1.zip"));
+    world.cluster().apply(Manifests.stage("prod"));
+    world.cluster().apply(AT_ONCE);
+    world.cluster().apply(Manifests.rollout("zebra", "", List.of("prod")));
+    world.cluster().apply(Manifests.rollout("hello", "", List.of("prod")));
+
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(world.status("hello").phase()).isEqualTo(RolloutPhase.HEALTHY);
+    assertThat(world.status("zebra").phase()).isEqualTo(RolloutPhase.DEGRADED);
+  }
+}
