@@ -88,7 +88,7 @@ class InvariantsTest {
         Duration.ofMinutes(1),
         () -> !world.rollout(".status.phase").equals("Progressing"));
     world.clients().setAlarm(function, StateValue.ALARM);
-    world.pass(Duration.ofSeconds(6));
+    world.passOnePoll();
     world.awaitReal("the alias on stable", () -> world.clients().alias(function).equals("1"));
   }
 

@@ -54,11 +54,10 @@ class WholeStoryTest {
 
     world.apply(Manifests.function("1.2.0"));
     world.passUntil("10 %", Duration.ofMinutes(5), () -> world.stage("weight").equals("10%"));
-    // Away from the full minute: right after it AWS evaluates the alarm and takes our word back.
-    world.pass(Duration.ofSeconds(10));
+    world.settle();
     world.clients().setAlarm(function, StateValue.ALARM);
     // One poll interval and one second: no more simulated time passes until the alias is back.
-    world.pass(Duration.ofSeconds(6));
+    world.passOnePoll();
     world.awaitReal("the alias on stable", () -> world.clients().alias(function).equals("2"));
     world.untilStagePhase("RolledBack", Duration.ofMinutes(1));
     assertThat(world.rollout(".status.phase")).isEqualTo("Degraded");

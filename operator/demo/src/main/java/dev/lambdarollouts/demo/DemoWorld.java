@@ -30,6 +30,8 @@ final class DemoWorld implements AutoCloseable {
   static final String ALIAS = "live";
   static final int TIME_FACTOR = 30;
 
+  private static final Duration HALF_A_DAY = Duration.ofHours(12);
+
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Path root;
   private final Screen screen;
@@ -45,7 +47,8 @@ final class DemoWorld implements AutoCloseable {
     this.root = root;
     this.screen = screen;
     try {
-      time = opened(new AcceleratedTimeSource(Instant.now(), TIME_FACTOR));
+      // Half a day ago: what happens now is never in kubectl's future.
+      time = opened(new AcceleratedTimeSource(Instant.now().minus(HALF_A_DAY), TIME_FACTOR));
       screen.line("Starting kube-apiserver and etcd ...");
       cluster =
           opened(

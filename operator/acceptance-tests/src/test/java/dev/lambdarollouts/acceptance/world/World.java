@@ -45,6 +45,7 @@ public final class World implements AutoCloseable {
   private final AwsClients clients;
   private final KubernetesClient kubernetes;
   private final Map<String, String> settings;
+  private KubernetesClient operatorsOwn;
   private LambdaRolloutsOperator operator;
 
   private World(Map<String, String> settings) {
@@ -67,6 +68,11 @@ public final class World implements AutoCloseable {
     return world;
   }
 
+  /** Cluster and AWS alone; an operator is started by the story. */
+  public static World withoutOperator() {
+    return new World(Map.of());
+  }
+
   private static synchronized TestCluster cluster() {
     TestCluster cluster = SharedTestCluster.get();
     if (!crdsApplied) {
@@ -86,12 +92,27 @@ public final class World implements AutoCloseable {
    * cluster and in AWS.
    */
   public void startOperator() {
+    operator = anotherOperator(kubernetes, environment());
+  }
+
+  /** As {@link #startOperator()}, with these rights and exactly these settings. */
+  public void startOperator(String kubeconfig, Map<String, String> environment) {
+    operatorsOwn = client(kubeconfig);
+    operator = anotherOperator(operatorsOwn, environment);
+  }
+
+  /** A second one with the same settings; the caller closes it. */
+  public LambdaRolloutsOperator anotherOperator() {
+    return anotherOperator(kubernetes, environment());
+  }
+
+  private LambdaRolloutsOperator anotherOperator(
+      KubernetesClient client, Map<String, String> environment) {
     System.setProperty("aws.endpointUrl", aws.endpoint().toString());
     System.setProperty("aws.region", "us-east-1");
     System.setProperty("aws.accessKeyId", ACCOUNT);
     System.setProperty("aws.secretAccessKey", "not-asked-for");
-    operator =
-        LambdaRolloutsOperator.start(ConfigurationReader.read(environment()), kubernetes, time);
+    return LambdaRolloutsOperator.start(ConfigurationReader.read(environment), client, time);
   }
 
   private Map<String, String> environment() {
@@ -271,6 +292,23 @@ public final class World implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets a poll interval and a second pass, no more. Second by second, since a poll takes real
+   * time: one that is due while another is under way is left out.
+   */
+  public void passOnePoll() {
+    for (int second = 0; second < 6; second++) {
+      pass(Duration.ofSeconds(1));
+      comesSoon(() -> false);
+    }
+  }
+
+  /** Gives what is under way real time to end; the clock stands. */
+  public void settle() {
+    comesSoon(() -> false);
+    comesSoon(() -> false);
+  }
+
   /** Moves the clock, AWS with it. */
   public void pass(Duration duration) {
     time.advance(duration);
@@ -312,7 +350,12 @@ public final class World implements AutoCloseable {
 
   @Override
   public void close() {
-    operator.close();
+    if (operator != null) {
+      operator.close();
+    }
+    if (operatorsOwn != null) {
+      operatorsOwn.close();
+    }
     clients.close();
     aws.close();
     kubernetes.close();
