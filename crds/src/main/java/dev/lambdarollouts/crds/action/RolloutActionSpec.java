@@ -69,7 +69,7 @@ public record RolloutActionSpec(
         @Nullable String toVersion,
     @JsonPropertyDescription(
             "Who asks. The shipped ValidatingAdmissionPolicy lets only your own user name pass.")
-        @Size(min = 1, max = 256)
+        @Size(min = 1, max = 512)
         @Nullable String requestedBy,
     @JsonPropertyDescription("Why, for history and events.") @Size(max = 1024)
         @Nullable String reason) {}

@@ -8,7 +8,6 @@ import dev.lambdarollouts.crds.common.Condition;
 import dev.lambdarollouts.crds.common.ListMap;
 import dev.lambdarollouts.crds.common.Status;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,7 @@ public record RolloutActionStatus(
         @Nullable Phase phase,
     @JsonPropertyDescription("What it did, or why it was refused.") @Nullable String message,
     @JsonPropertyDescription("When it took effect.") @Nullable Instant appliedAt,
-    @JsonPropertyDescription("Ready: True once it was judged.")
-        @Size(max = 16)
-        @ListMap(key = "type")
+    @JsonPropertyDescription("Ready: True once it was judged.") @ListMap(key = "type")
         List<Condition> conditions)
     implements Status {
 

@@ -36,6 +36,12 @@ public sealed interface Parsed<T> {
     public Valid {
       unknownFields = List.copyOf(unknownFields);
     }
+
+    /** Without the tree, which holds what the value's own text form may leave out. */
+    @Override
+    public String toString() {
+      return "Valid[" + value + ", unknown fields " + unknownFields + "]";
+    }
   }
 
   /**
@@ -49,6 +55,12 @@ public sealed interface Parsed<T> {
     /** Field and problem in one sentence, for a condition's message. */
     public String message() {
       return field + ": " + problem;
+    }
+
+    /** Without the tree, which may hold what should not be logged. */
+    @Override
+    public String toString() {
+      return "Invalid[" + message() + "]";
     }
   }
 

@@ -8,6 +8,8 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,4 +114,10 @@ public interface FunctionConfiguration {
       "Tags of the function in AWS; a stage's overrides merge into them. Not part of the release.")
   @Size(max = 40)
   @Nullable Map<String, String> tags();
+
+  /** The names of the environment's variables; their values may be secret. */
+  static Set<String> variableNames(FunctionConfiguration configuration) {
+    Map<String, String> variables = configuration.environment();
+    return variables == null ? Set.of() : new TreeSet<>(variables.keySet());
+  }
 }

@@ -50,4 +50,15 @@ public record FunctionOverrides(
     @Nullable ImageConfig imageConfig,
     @Nullable RuntimeManagementConfig runtimeManagementConfig,
     @Nullable Map<String, @Size(max = 256) String> tags)
-    implements FunctionConfiguration {}
+    implements FunctionConfiguration {
+
+  /** Without the values of the environment, which may be secret. */
+  @Override
+  public String toString() {
+    return "FunctionOverrides[code "
+        + code
+        + ", environment "
+        + FunctionConfiguration.variableNames(this)
+        + "]";
+  }
+}

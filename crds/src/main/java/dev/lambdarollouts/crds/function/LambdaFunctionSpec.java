@@ -109,6 +109,16 @@ public record LambdaFunctionSpec(
     deletionPolicy = Objects.requireNonNullElse(deletionPolicy, DeletionPolicy.RETAIN);
   }
 
+  /** Without the values of the environment, which may be secret. */
+  @Override
+  public String toString() {
+    return "LambdaFunctionSpec[code "
+        + code
+        + ", environment "
+        + FunctionConfiguration.variableNames(this)
+        + "]";
+  }
+
   /** What becomes of a function that exists and is not ours. */
   public enum AdoptionPolicy {
     CREATE("Create"),

@@ -7,7 +7,6 @@ import dev.lambdarollouts.crds.common.Condition;
 import dev.lambdarollouts.crds.common.ListMap;
 import dev.lambdarollouts.crds.common.Status;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ public record LambdaFunctionStatus(
             "Ready: the spec can be used. Promoted: every stage of every rollout that names this"
                 + " function stands on this generation's release; after kubectl apply, kubectl wait"
                 + " --for=condition=Promoted waits for it.")
-        @Size(max = 16)
         @ListMap(key = "type")
         List<Condition> conditions)
     implements Status {

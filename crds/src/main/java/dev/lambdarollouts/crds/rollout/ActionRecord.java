@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A RolloutAction that took effect. */
 public record ActionRecord(
-    @JsonPropertyDescription("The RolloutAction's metadata.uid.") @Required @Size(min = 1, max = 64)
+    @JsonPropertyDescription("The RolloutAction's metadata.uid.") @Required @Size(min = 1)
         String uid,
     @JsonPropertyDescription("What it did.") @Required ActionVerb action,
-    @JsonPropertyDescription("Who asked for it.") @Size(max = 256) @Nullable String by,
+    @JsonPropertyDescription("Who asked for it.") @Nullable String by,
     @JsonPropertyDescription("When it took effect.") @Required Instant at) {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A watched alarm, as last seen. */
 public record AlarmStatus(
-    @JsonPropertyDescription("Name of the alarm.") @Required @Size(min = 1, max = 255) String name,
+    @JsonPropertyDescription("Name of the alarm.") @Required @Size(min = 1) String name,
     @JsonPropertyDescription("CloudWatch's state; Unknown: it does not exist, or data is stale.")
         @Required
         State state,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A metric, as last measured. */
 public record AnalysisStatus(
-    @JsonPropertyDescription("Name of the metric.") @Required @Size(min = 1, max = 63) String name,
+    @JsonPropertyDescription("Name of the metric.") @Required @Size(min = 1) String name,
     @JsonPropertyDescription("How the measurements stand.") @Required Phase phase,
     @JsonPropertyDescription("The last value.") @Nullable String value,
     @JsonPropertyDescription("How many measurements were made.") @Min(0)

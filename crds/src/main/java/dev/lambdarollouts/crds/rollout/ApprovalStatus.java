@@ -7,6 +7,6 @@ import java.time.Instant;
 
 /** One person's approval of one release. */
 public record ApprovalStatus(
-    @JsonPropertyDescription("The release.") @Required @Size(min = 1, max = 128) String release,
-    @JsonPropertyDescription("The person.") @Required @Size(min = 1, max = 256) String by,
+    @JsonPropertyDescription("The release.") @Required @Size(min = 1) String release,
+    @JsonPropertyDescription("The person.") @Required @Size(min = 1) String by,
     @JsonPropertyDescription("When.") @Required Instant at) {}

@@ -11,7 +11,7 @@ public record Cause(
             "What kind of thing it was, in one word, like Alarm, Analysis, Hook, Abort,"
                 + " ProgressDeadline, Drift or CodeChanged.")
         @Required
-        @Size(min = 1, max = 64)
+        @Size(min = 1)
         String type,
     @JsonPropertyDescription("Which one: the alarm, the metric, the hook.") @Nullable String name,
     @JsonPropertyDescription("What happened, in a sentence.") @Nullable String message) {}

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How an attempt ended. */
 public record HistoryEntry(
-    @JsonPropertyDescription("The release that was tried.") @Required @Size(min = 1, max = 128)
-        String release,
+    @JsonPropertyDescription("The release that was tried.") @Required @Size(min = 1) String release,
     @JsonPropertyDescription("The user's name for it.") @Nullable String releaseName,
     @JsonPropertyDescription("Its version; absent when none was published.")
         @Nullable String version,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A hook of this attempt. */
 public record HookStatus(
-    @JsonPropertyDescription("Name of the hook.") @Required @Size(min = 1, max = 63) String name,
+    @JsonPropertyDescription("Name of the hook.") @Required @Size(min = 1) String name,
     @JsonPropertyDescription("How it stands.") @Required Phase phase,
     @JsonPropertyDescription("When its last try started.") @Nullable Instant startedAt,
     @JsonPropertyDescription("When it ended.") @Nullable Instant finishedAt,

@@ -7,7 +7,6 @@ import dev.lambdarollouts.crds.common.Condition;
 import dev.lambdarollouts.crds.common.ListMap;
 import dev.lambdarollouts.crds.common.Status;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +37,11 @@ public record LambdaRolloutStatus(
         @Nullable String canaryVersion,
     @JsonPropertyDescription("Alias that takes the stage's traffic.") @Nullable String alias,
     @JsonPropertyDescription("AWS region of the stage.") @Nullable String region,
-    @JsonPropertyDescription("Each stage on its own.") @Size(max = 64) @ListMap(key = "name")
+    @JsonPropertyDescription("Each stage on its own.") @ListMap(key = "name")
         List<StageStatus> stages,
     @JsonPropertyDescription(
             "Ready, Reconciling and Stalled as kstatus has them; Promoted: every stage stands on"
                 + " the release of the function's current generation.")
-        @Size(max = 16)
         @ListMap(key = "type")
         List<Condition> conditions)
     implements Status {

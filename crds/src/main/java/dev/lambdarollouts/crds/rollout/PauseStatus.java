@@ -12,7 +12,7 @@ public record PauseStatus(
             "Why, in one word, like CanaryPauseStep, AlarmAlreadyFiring, ActionPause, Drift or"
                 + " NotShiftable.")
         @Required
-        @Size(min = 1, max = 64)
+        @Size(min = 1)
         String reason,
     @JsonPropertyDescription("The phase to go back to.") @Required StagePhase from,
     @JsonPropertyDescription("Since when.") @Required Instant since,

@@ -10,7 +10,6 @@ import io.fabric8.generator.annotation.Size;
  * form and not a user's, and no older CRD may prune it.
  */
 public record PinnedPlan(
-    @JsonPropertyDescription("Names the strategy's content.") @Required @Size(min = 1, max = 128)
-        String hash,
+    @JsonPropertyDescription("Names the strategy's content.") @Required @Size(min = 1) String hash,
     @JsonPropertyDescription("The normalised strategy: every entry, alarm and policy.") @Required
         ObjectNode strategy) {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A release that this stage does not try again before a Retry. */
 public record RejectedRelease(
-    @JsonPropertyDescription("The release.") @Required @Size(min = 1, max = 128) String release,
+    @JsonPropertyDescription("The release.") @Required @Size(min = 1) String release,
     @JsonPropertyDescription("When it was refused.") @Required Instant at,
     @JsonPropertyDescription("RolledBack, Rejected or Failed.") @Required StagePhase phase,
     @JsonPropertyDescription("Why.") @Nullable Cause cause) {}

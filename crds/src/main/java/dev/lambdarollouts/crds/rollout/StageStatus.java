@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record StageStatus(
-    @JsonPropertyDescription("Name of the LambdaStage.") @Required @Size(min = 1, max = 253)
-        String name,
+    @JsonPropertyDescription("Name of the LambdaStage.") @Required @Size(min = 1) String name,
     @JsonPropertyDescription("Where the stage is.") @Required StagePhase phase,
     @JsonPropertyDescription("Counts the tries of releases in this stage, from 1.") @Min(0)
         @Nullable Integer attempt,
@@ -55,32 +54,27 @@ public record StageStatus(
         @Nullable Instant gatesOpenSince,
     @JsonPropertyDescription("What is waited for, and since when.") @Nullable PauseStatus pause,
     @JsonPropertyDescription("Watched alarms, as last seen; written when one changes.")
-        @Size(max = 64)
         @ListMap(key = "name")
         List<AlarmStatus> alarms,
-    @JsonPropertyDescription("Who approved which release.") @Size(max = 64)
-        List<ApprovalStatus> approvals,
+    @JsonPropertyDescription("Who approved which release.") List<ApprovalStatus> approvals,
     @JsonPropertyDescription(
             "RolloutActions that took effect, kept while they exist so that none does twice.")
-        @Size(max = 1000)
         @ListMap(key = "uid")
         List<ActionRecord> actions,
     @JsonPropertyDescription(
             "Names what is applied here of that which is not in the release: triggers, alarms, tags"
                 + " and the like.")
         @Nullable String sideHash,
-    @JsonPropertyDescription("Metrics, as last measured.") @Size(max = 64) @ListMap(key = "name")
+    @JsonPropertyDescription("Metrics, as last measured.") @ListMap(key = "name")
         List<AnalysisStatus> analysis,
-    @JsonPropertyDescription("Hooks of this attempt.") @Size(max = 64) @ListMap(key = "name")
+    @JsonPropertyDescription("Hooks of this attempt.") @ListMap(key = "name")
         List<HookStatus> hooks,
     @JsonPropertyDescription(
             "Releases that are not tried again before a Retry; newest first, at most 10, never"
                 + " without the desired one.")
-        @Size(max = 16)
         List<RejectedRelease> rejectedReleases,
     @JsonPropertyDescription(
             "How attempts ended; newest first, 10 of them and the rollback window's.")
-        @Size(max = 128)
         List<HistoryEntry> history) {
 
   /** Absent lists are empty. */

@@ -8,7 +8,6 @@ import dev.lambdarollouts.crds.common.ListMap;
 import dev.lambdarollouts.crds.common.Status;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,6 @@ public record LambdaStageStatus(
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
             "Ready: the spec can be used, and the credentials are of the right account.")
-        @Size(max = 16)
         @ListMap(key = "type")
         List<Condition> conditions,
     @JsonPropertyDescription("Account of the credentials, as AWS told.") @Nullable String accountId,

@@ -7,7 +7,6 @@ import dev.lambdarollouts.crds.common.Condition;
 import dev.lambdarollouts.crds.common.ListMap;
 import dev.lambdarollouts.crds.common.Status;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ public record RolloutStrategyStatus(
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
             "Ready: the strategy can be used by a stage; else the message names the field.")
-        @Size(max = 16)
         @ListMap(key = "type")
         List<Condition> conditions)
     implements Status {

@@ -10,12 +10,16 @@ import dev.lambdarollouts.crds.function.LambdaFunctionSpec.DeletionPolicy;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
 import dev.lambdarollouts.crds.rollout.RolloutPhase;
+import dev.lambdarollouts.crds.strategy.RolloutStrategy;
+import dev.lambdarollouts.crds.strategy.RolloutStrategySpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Objects as they come from the API server, read with the client's own mapper. */
 class ParsedTest {
@@ -131,6 +135,42 @@ class ParsedTest {
     JsonNode raw = tree(object).get("status");
     assertThat(rollout.getStatus()).isEqualTo(new Parsed.Invalid<>(raw, field, problem));
     assertThat(tree(client.asJson(rollout)).get("status")).isEqualTo(raw);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.5", "true", "'5'", "101", "-1", "0.125%", "[5]"})
+  void a_weight_that_is_none_is_named(String weight) {
+    assertThat(
+            read(RolloutStrategy.class, "spec: {canary: {steps: [{setWeight: " + weight + "}]}}")
+                .spec())
+        .isInstanceOfSatisfying(
+            Parsed.Invalid.class,
+            invalid ->
+                assertThat(invalid.message())
+                    .isEqualTo(
+                        "spec.canary.steps[0].setWeight: must be 0 to 100, or a text such as"
+                            + " \"0.5%\" with at most two decimals"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 5%", "0, 0%", "0.5%, 0.5%"})
+  void a_weight_is_shown_with_its_sign(String weight, String shown) {
+    Optional<RolloutStrategySpec> spec =
+        read(RolloutStrategy.class, "spec: {canary: {steps: [{setWeight: " + weight + "}]}}")
+            .spec()
+            .valid();
+
+    assertThat(spec.map(RolloutStrategySpec::canary).map(canary -> canary.steps().getFirst()))
+        .hasValueSatisfying(step -> assertThat(step.setWeight()).hasToString(shown));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code: {configMap: {name: c}}", "code: {configMap: {name: c}}, x: 1"})
+  void no_text_form_holds_the_environments_values(String rest) {
+    LambdaFunction function =
+        read(LambdaFunction.class, "spec: {environment: {TOKEN: hunter2}, " + rest + "}");
+
+    assertThat(function.toString()).doesNotContain("hunter2");
   }
 
   private <T extends LambdaRolloutsResource<?, ?>> T read(Class<T> kind, String yaml) {

@@ -133,14 +133,30 @@ class SchemaTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void every_list_and_map_is_bounded(Class<? extends LambdaRolloutsResource<?, ?>> kind) {
+  void every_list_and_map_of_a_spec_is_bounded(Class<? extends LambdaRolloutsResource<?, ?>> kind) {
     assertThat(
             offenders(
-                fields(kind),
+                specFields(kind),
                 schema ->
                     (schema.getItems() != null && schema.getMaxItems() == null)
                         || (schema.getAdditionalProperties() != null
                             && schema.getMaxProperties() == null)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void no_report_can_be_refused_for_its_size_or_by_a_rule(
+      Class<? extends LambdaRolloutsResource<?, ?>> kind) {
+    assertThat(
+            offenders(
+                fields(kind)
+                    .filter(field -> field.path().startsWith(".status"))
+                    .filter(field -> !field.path().contains(".conditions[]")),
+                schema ->
+                    schema.getMaxItems() != null
+                        || schema.getMaxLength() != null
+                        || !schema.getXKubernetesValidations().isEmpty()))
         .isEmpty();
   }
 

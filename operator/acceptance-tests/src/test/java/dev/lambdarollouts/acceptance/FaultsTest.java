@@ -65,7 +65,9 @@ class FaultsTest {
     world.pass(Duration.ofHours(3));
     world.startOperator();
     world.passUntil(
-        "the alias on stable", Duration.ofMinutes(2), () -> world.clients().alias(function).equals("1"));
+        "the alias on stable",
+        Duration.ofMinutes(2),
+        () -> world.clients().alias(function).equals("1"));
     world.untilStagePhase("RolledBack", Duration.ofMinutes(1));
     assertThat(world.stage("rejectedReleases[0].cause.message")).contains("meanwhile");
   }
@@ -85,10 +87,7 @@ class FaultsTest {
     world.passUntil(
         "a word about the poison",
         Duration.ofMinutes(1),
-        () ->
-            world
-                .kubectl("get", "lro", "poisoned", "-o", "jsonpath={.status.message}")
-                .contains("spec.stages"));
+        () -> world.rollout("poisoned", ".status.message").contains("spec.stages"));
     world.untilPromoted("1.1.0");
   }
 }

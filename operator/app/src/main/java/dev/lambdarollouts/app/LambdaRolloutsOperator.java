@@ -1,6 +1,7 @@
 package dev.lambdarollouts.app;
 
 import dev.lambdarollouts.app.cluster.IdentitySecret;
+import dev.lambdarollouts.app.cluster.InstalledApi;
 import dev.lambdarollouts.app.cluster.Leadership;
 import dev.lambdarollouts.app.cluster.OwnNamespace;
 import dev.lambdarollouts.app.configuration.OperatorConfiguration;
@@ -97,7 +98,8 @@ public final class LambdaRolloutsOperator implements AutoCloseable {
    * @param time the one time of the process
    * @param metrics shown at /metrics when it is Prometheus'
    * @param onUnexpectedEnd told, at most once, when it does no more though nobody closed it
-   * @throws RuntimeException when the cluster does not answer or refuses, or the port is taken
+   * @throws RuntimeException when the cluster does not answer, refuses, or does not serve our
+   *     resources, or the port is taken
    */
   public static LambdaRolloutsOperator start(
       OperatorConfiguration configuration,
@@ -105,6 +107,7 @@ public final class LambdaRolloutsOperator implements AutoCloseable {
       TimeSource time,
       MeterRegistry metrics,
       Consumer<UnexpectedEnd> onUnexpectedEnd) {
+    InstalledApi.require(client);
     return start(
         configuration,
         client,

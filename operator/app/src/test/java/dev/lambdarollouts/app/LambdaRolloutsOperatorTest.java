@@ -74,7 +74,7 @@ class LambdaRolloutsOperatorTest {
   }
 
   @Test
-  void anotherStandsByAndTakesOverWithinThreeSecondsOfTheFirstOnesEnd() throws Exception {
+  void anotherStandsByAndTakesOverLongBeforeTheFirstOnesLeaseWouldHaveExpired() throws Exception {
     LambdaRolloutsOperator first = start("first");
     awaitTold("first reconciles since " + NOON);
     LambdaRolloutsOperator second = start("second");
@@ -85,7 +85,7 @@ class LambdaRolloutsOperatorTest {
     first.close();
     awaitTold("second reconciles since " + NOON);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - closed)).isLessThan(Duration.ofSeconds(3));
+    assertThat(Duration.ofNanos(System.nanoTime() - closed)).isLessThan(Duration.ofSeconds(12));
     assertThat(told)
         .containsExactly(
             "first reconciles since " + NOON,

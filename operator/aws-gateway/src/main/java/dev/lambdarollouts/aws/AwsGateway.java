@@ -17,8 +17,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * The way into AWS. Clients, ports and the alarm watcher are made once for each account, region and
@@ -26,7 +24,7 @@ import java.util.concurrent.Executors;
  * shared; request quotas are shared by all roles in an account and region.
  */
 public final class AwsGateway implements AwsPort {
-  /** Far more stages than an installation has; beyond it the idle longest go. */
+  /** Far more stages than an installation has; beyond it those unused the longest go. */
   private static final int TARGETS = 1_000;
 
   private final TimeSource time;
@@ -34,7 +32,7 @@ public final class AwsGateway implements AwsPort {
   private final AwsCallListener listener;
   private final ReleaseHash releases;
   private final SdkClients clients;
-  private final ExecutorService polls = Executors.newVirtualThreadPerTaskExecutor();
+  private final int mostTargets;
   private final Map<StageTarget, TargetPorts> targets = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Place, RateGates> gates = new HashMap<>();
 
@@ -52,6 +50,16 @@ public final class AwsGateway implements AwsPort {
       InstallationIdentity identity,
       GatewaySettings settings,
       AwsCallListener listener) {
+    this(time, identity, settings, listener, TARGETS);
+  }
+
+  AwsGateway(
+      TimeSource time,
+      InstallationIdentity identity,
+      GatewaySettings settings,
+      AwsCallListener listener,
+      int mostTargets) {
+    this.mostTargets = mostTargets;
     this.time = time;
     this.settings = settings;
     this.listener = listener;
@@ -105,7 +113,7 @@ public final class AwsGateway implements AwsPort {
     }
     TargetPorts opened = open(target);
     targets.put(target, opened);
-    closeIdleBeyond(TARGETS);
+    forgetIdle();
     return opened;
   }
 
@@ -119,23 +127,25 @@ public final class AwsGateway implements AwsPort {
     return new TargetPorts(
         sdk,
         calls,
-        new LambdaFunctions(sdk.lambda(), calls),
+        new LambdaFunctions(sdk.lambda(), calls, releases),
         new LambdaAliases(sdk.lambda(), calls, time),
         new AlarmWatcher(
             target.accountId() + "/" + target.region(),
             new CloudWatchAlarms(sdk.cloudWatch(), calls, time),
             time,
             settings,
-            polls));
+            Thread::startVirtualThread));
   }
 
-  private void closeIdleBeyond(int most) {
+  /**
+   * Those where somebody watches alarms stay. What is forgotten is not closed: it owns no thread
+   * and no connection, and somebody may be in the middle of a call.
+   */
+  private void forgetIdle() {
     Iterator<TargetPorts> longestUnused = targets.values().iterator();
-    while (targets.size() > most && longestUnused.hasNext()) {
-      TargetPorts ports = longestUnused.next();
-      if (!ports.alarms().isWatching()) {
+    while (targets.size() > mostTargets && longestUnused.hasNext()) {
+      if (!longestUnused.next().alarms().isWatching()) {
         longestUnused.remove();
-        ports.close();
       }
     }
   }
@@ -146,7 +156,6 @@ public final class AwsGateway implements AwsPort {
       targets.values().forEach(TargetPorts::close);
       targets.clear();
     }
-    polls.shutdownNow();
     clients.close();
   }
 }

@@ -25,12 +25,17 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 /** Alarms over the CloudWatch API: metric, composite and log alarms alike. */
 final class CloudWatchAlarms implements AlarmReader {
   /** AWS returns metric alarms only where no type is named. */
-  private static final List<AlarmType> TYPES =
+  private static final List<AlarmType> ALL_TYPES =
       List.of(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM, AlarmType.LOG_ALARM);
+
+  /** Where AWS refuses the newest type, as a region may that does not have it yet. */
+  private static final List<AlarmType> OLDER_TYPES =
+      List.of(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM);
 
   private final CloudWatchClient cloudWatch;
   private final AwsCalls calls;
   private final TimeSource time;
+  private volatile List<AlarmType> types = ALL_TYPES;
 
   CloudWatchAlarms(CloudWatchClient cloudWatch, AwsCalls calls, TimeSource time) {
     this.cloudWatch = cloudWatch;
@@ -57,10 +62,25 @@ final class CloudWatchAlarms implements AlarmReader {
   }
 
   private AwsReply<DescribeAlarmsResponse> describe(List<String> names, @Nullable String token) {
+    AwsReply<DescribeAlarmsResponse> reply = describe(names, token, types);
+    if (types.equals(ALL_TYPES)
+        && reply instanceof AwsReply.Failed<DescribeAlarmsResponse>(AwsFailure failure)
+        && failure.kind() == AwsFailure.Kind.INVALID) {
+      AwsReply<DescribeAlarmsResponse> older = describe(names, token, OLDER_TYPES);
+      if (older instanceof AwsReply.Done) {
+        types = OLDER_TYPES;
+        return older;
+      }
+    }
+    return reply;
+  }
+
+  private AwsReply<DescribeAlarmsResponse> describe(
+      List<String> names, @Nullable String token, List<AlarmType> ofTypes) {
     DescribeAlarmsRequest request =
         DescribeAlarmsRequest.builder()
             .alarmNames(names)
-            .alarmTypes(TYPES)
+            .alarmTypes(ofTypes)
             .maxRecords(NAMES)
             .nextToken(token)
             .build();
@@ -130,7 +150,7 @@ final class CloudWatchAlarms implements AlarmReader {
     DescribeAlarmHistoryRequest request =
         DescribeAlarmHistoryRequest.builder()
             .alarmName(name)
-            .alarmTypes(TYPES)
+            .alarmTypes(types)
             .historyItemType(HistoryItemType.STATE_UPDATE)
             .startDate(from)
             .scanBy(ScanBy.TIMESTAMP_DESCENDING)

@@ -1,5 +1,6 @@
 package dev.lambdarollouts.aws;
 
+import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.port.FunctionDefinition.Code;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class FunctionMemory {
   private static final int FUNCTIONS = 4_000;
 
   private final RecentlyUsed<String, Settled> settled = new RecentlyUsed<>(FUNCTIONS);
+  private final RecentlyUsed<Readiness, String> ready = new RecentlyUsed<>(FUNCTIONS);
   private final RecentlyUsed<String, SentObject> sent = new RecentlyUsed<>(FUNCTIONS);
 
   /**
@@ -23,6 +25,8 @@ final class FunctionMemory {
    */
   record Settled(
       String revisionId, Set<ConfigurationMember> differing, @Nullable String lastFailure) {}
+
+  private record Readiness(String functionName, ReleaseId release) {}
 
   private record SentObject(Code.S3 object, String codeSha256) {}
 
@@ -37,6 +41,19 @@ final class FunctionMemory {
   /** What was read holds no longer: {@code $LATEST} was, or may have been, changed. */
   void unsettle(String functionName) {
     settled.forget(functionName);
+  }
+
+  /** {@code $LATEST} was read to be exactly what the release says. */
+  void ready(String functionName, ReleaseId release, String revisionId) {
+    ready.put(new Readiness(functionName, release), revisionId);
+  }
+
+  /**
+   * The RevisionId at which {@code $LATEST} was last what the release says; AWS refuses it where it
+   * is not any more.
+   */
+  @Nullable String ready(String functionName, ReleaseId release) {
+    return ready.get(new Readiness(functionName, release));
   }
 
   /** AWS took this object as the function's code. */

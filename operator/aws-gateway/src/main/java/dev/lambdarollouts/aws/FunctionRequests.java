@@ -37,7 +37,8 @@ final class FunctionRequests {
             .timeout(wanted.timeout())
             .kmsKeyArn(wanted.kmsKeyArn())
             .publish(false)
-            .tags(OwnerTags.of(owner));
+            .tags(OwnerTags.of(owner))
+            .overrideConfiguration(SdkClients::withTimeForCode);
     listsAndMaps(request, wanted);
     nested(request, wanted);
     return request.build();
@@ -114,7 +115,8 @@ final class FunctionRequests {
             .functionName(wanted.name())
             .architecturesWithStrings(architectures(wanted))
             .publish(false)
-            .revisionId(settled.revisionId());
+            .revisionId(settled.revisionId())
+            .overrideConfiguration(SdkClients::withTimeForCode);
     switch (code) {
       case CodePackage.Zip zip -> request.zipFile(zip.bytes());
       case CodePackage.Image image -> request.imageUri(image.uri());

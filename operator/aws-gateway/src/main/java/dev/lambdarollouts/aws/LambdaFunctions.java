@@ -25,11 +25,11 @@ final class LambdaFunctions implements FunctionPort {
   private final LatestReading reading;
   private final LambdaVersions versions;
 
-  LambdaFunctions(LambdaClient lambda, AwsCalls calls) {
+  LambdaFunctions(LambdaClient lambda, AwsCalls calls, ReleaseHash releases) {
     this.lambda = lambda;
     this.calls = calls;
     this.memory = new FunctionMemory();
-    this.reading = new LatestReading(memory);
+    this.reading = new LatestReading(memory, releases);
     this.versions = new LambdaVersions(lambda, calls, memory);
   }
 

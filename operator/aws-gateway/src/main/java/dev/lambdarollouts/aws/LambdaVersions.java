@@ -2,7 +2,6 @@ package dev.lambdarollouts.aws;
 
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.AwsFailure.Kind;
-import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
@@ -73,16 +72,17 @@ final class LambdaVersions {
     };
   }
 
+  /** Publishes what was read to be what the release says, and nothing else. */
   AwsReply<VersionFact.Published> publish(
       String functionName, ReleaseId release, String codeSha256) {
-    FunctionMemory.Settled settled = memory.settled(functionName);
-    AwsReply<String> revision =
-        settled == null ? currentRevision(functionName) : new AwsReply.Done<>(settled.revisionId());
-    return switch (revision) {
-      case AwsReply.Done<String>(String revisionId) ->
-          publish(functionName, release, codeSha256, revisionId);
-      case AwsReply.Failed<String>(AwsFailure failure) -> new AwsReply.Failed<>(failure);
-    };
+    String revisionId = memory.ready(functionName, release);
+    return revisionId == null
+        ? new AwsReply.Failed<>(
+            new AwsFailure(
+                Kind.CONFLICT,
+                Api.PUBLISH_VERSION.operation(),
+                "not published, for $LATEST was not read to be what release " + release + " says"))
+        : publish(functionName, release, codeSha256, revisionId);
   }
 
   private AwsReply<VersionFact.Published> publish(
@@ -143,25 +143,7 @@ final class LambdaVersions {
                 Kind.UNAVAILABLE, Api.PUBLISH_VERSION.operation(), "not understood: " + reply));
   }
 
-  private AwsReply<String> currentRevision(String functionName) {
-    return switch (get(functionName, null)) {
-      case AwsReply.Done<GetFunctionResponse>(GetFunctionResponse reply) ->
-          switch (LatestState.unsettled(reply.configuration())) {
-            case null -> new AwsReply.Done<>(reply.configuration().revisionId());
-            case FunctionFact.Unknown(AwsFailure failure) -> new AwsReply.Failed<>(failure);
-            case FunctionFact fact ->
-                new AwsReply.Failed<>(
-                    new AwsFailure(
-                        Kind.CONFLICT,
-                        Api.PUBLISH_VERSION.operation(),
-                        "not published, for $LATEST is not at rest: " + fact));
-          };
-      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure) ->
-          new AwsReply.Failed<>(failure);
-    };
-  }
-
-  private AwsReply<GetFunctionResponse> get(String functionName, @Nullable String qualifier) {
+  private AwsReply<GetFunctionResponse> get(String functionName, String qualifier) {
     return calls.run(
         Api.GET_FUNCTION,
         Urgency.DEPLOY,

@@ -19,9 +19,11 @@ import software.amazon.awssdk.services.lambda.model.TagsError;
  */
 final class LatestReading {
   private final FunctionMemory memory;
+  private final ReleaseHash releases;
 
-  LatestReading(FunctionMemory memory) {
+  LatestReading(FunctionMemory memory, ReleaseHash releases) {
     this.memory = memory;
+    this.releases = releases;
   }
 
   FunctionFact judge(GetFunctionResponse is, FunctionDefinition wanted, Owner owner) {
@@ -67,9 +69,11 @@ final class LatestReading {
     if (!hasCode(is, wanted)) {
       return new FunctionFact.Behind(DeployStep.CODE);
     }
-    return failure == null
-        ? new FunctionFact.Ready(configuration.codeSha256())
-        : new FunctionFact.Behind(DeployStep.CONFIGURATION);
+    if (failure != null) {
+      return new FunctionFact.Behind(DeployStep.CONFIGURATION);
+    }
+    memory.ready(wanted.name(), releases.of(wanted), configuration.revisionId());
+    return new FunctionFact.Ready(configuration.codeSha256());
   }
 
   private boolean hasCode(GetFunctionResponse is, FunctionDefinition wanted) {

@@ -3,6 +3,7 @@ package dev.lambdarollouts.aws;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.AwsFailure.Kind;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
@@ -67,7 +68,7 @@ final class LatestState {
     if (reason != null) {
       text.append(": ").append(reason);
     }
-    return text.toString();
+    return Redaction.redact(text.toString(), List.of());
   }
 
   private static FunctionFact unknown(String member, @Nullable String value) {

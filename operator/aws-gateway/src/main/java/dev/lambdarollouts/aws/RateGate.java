@@ -50,18 +50,33 @@ final class RateGate {
    */
   boolean enter(Urgency urgency) throws InterruptedException {
     Waiter waiter;
+    TimeSource.Timer patienceEnds;
     lock.lock();
     try {
       if (queue.isEmpty() && take()) {
         return true;
       }
       waiter = new Waiter(urgency, arrivals++, new CompletableFuture<>());
+      patienceEnds = patienceOf(waiter);
       queue.add(waiter);
       awaitNextTurn();
     } finally {
       lock.unlock();
     }
-    return await(waiter);
+    try {
+      return waiter.turn().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a turn is never completed with an exception", e);
+    } finally {
+      patienceEnds.cancel();
+      leave(waiter);
+    }
+  }
+
+  private TimeSource.Timer patienceOf(Waiter waiter) {
+    return waiter.urgency() == Urgency.ROLLBACK
+        ? () -> {}
+        : time.after(patience, () -> leave(waiter));
   }
 
   /** How many wait. */
@@ -71,19 +86,6 @@ final class RateGate {
       return queue.size();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private boolean await(Waiter waiter) throws InterruptedException {
-    TimeSource.Timer limit =
-        waiter.urgency() == Urgency.ROLLBACK ? () -> {} : time.after(patience, () -> leave(waiter));
-    try {
-      return waiter.turn().get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a turn is never completed with an exception", e);
-    } finally {
-      limit.cancel();
-      leave(waiter);
     }
   }
 

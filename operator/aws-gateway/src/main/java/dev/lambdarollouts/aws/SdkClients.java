@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -33,16 +34,24 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 final class SdkClients implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
-  /** CreateFunction from a large S3 object takes Lambda some seconds; everything else is quick. */
-  private static final Duration ATTEMPT = Duration.ofSeconds(15);
+  /** A call that hangs must not hold a rollback, or the polls of alarms, for long. */
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
 
-  private static final Duration CALL = Duration.ofSeconds(40);
+  private static final Duration CALL = Duration.ofSeconds(16);
+
+  /** Lambda fetches and unpacks the code before it answers. */
+  private static final Duration CODE_ATTEMPT = Duration.ofSeconds(30);
+
+  private static final Duration CODE_CALL = Duration.ofSeconds(70);
   private static final int LONGEST_SESSION_NAME = 64;
 
   private final String installation;
   private final @Nullable URI endpoint;
   private final SdkHttpClient http =
-      UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT).build();
+      UrlConnectionHttpClient.builder()
+          .connectionTimeout(CONNECT)
+          .socketTimeout(CODE_ATTEMPT)
+          .build();
   private final ScheduledExecutorService timeouts =
       Executors.newScheduledThreadPool(
           1, Thread.ofPlatform().daemon().name("aws-timeouts-", 0).factory());
@@ -52,6 +61,11 @@ final class SdkClients implements AutoCloseable {
   SdkClients(String installation, @Nullable URI endpoint) {
     this.installation = installation;
     this.endpoint = endpoint;
+  }
+
+  /** What a request that carries or names code is sent with: more time. */
+  static void withTimeForCode(AwsRequestOverrideConfiguration.Builder override) {
+    override.apiCallAttemptTimeout(CODE_ATTEMPT).apiCallTimeout(CODE_CALL);
   }
 
   Clients open(StageTarget target) {

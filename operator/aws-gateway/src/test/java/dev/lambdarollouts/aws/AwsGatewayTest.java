@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AwsFailure.Kind;
+import dev.lambdarollouts.engine.port.AlarmPort;
 import dev.lambdarollouts.engine.port.AwsPort.Caller;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.StageTarget;
@@ -15,6 +16,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,28 @@ class AwsGatewayTest {
         .isNotSameAs(over.gateway.aliases(otherRegion))
         .isNotSameAs(over.gateway.aliases(ownRights));
     assertThat(over.gateway.alarms(AS_PROD)).isNotSameAs(over.gateway.alarms(ownRights));
+  }
+
+  @Test
+  void targetsThatNobodyUsesAreForgottenAndThoseWithAWatcherAreNot() {
+    try (AwsGateway two =
+        new AwsGateway(
+            over.time,
+            new InstallationIdentity("lr-1", GatewayOverHttp.KEY),
+            GatewaySettings.DEFAULT,
+            AwsCallListener.NONE,
+            2)) {
+      StageTarget watched = new StageTarget("111122223333", "eu-west-1", null);
+      StageTarget idle = new StageTarget("111122223333", "eu-west-2", null);
+      AlarmPort watching = two.alarms(watched);
+      AlarmPort unused = two.alarms(idle);
+      watching.watch("prod", Set.of("errors"), () -> {});
+
+      two.alarms(new StageTarget("111122223333", "eu-west-3", null));
+
+      assertThat(two.alarms(watched)).isSameAs(watching);
+      assertThat(two.alarms(idle)).isNotSameAs(unused);
+    }
   }
 
   @Test

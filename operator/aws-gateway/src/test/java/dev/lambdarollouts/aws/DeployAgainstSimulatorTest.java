@@ -2,7 +2,6 @@ package dev.lambdarollouts.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.AwsFailure.Kind;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
@@ -10,12 +9,9 @@ import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AwsReply;
-import dev.lambdarollouts.engine.port.FunctionDefinition;
 import dev.lambdarollouts.engine.port.FunctionDefinition.Code;
-import dev.lambdarollouts.simulator.door.Fault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -35,9 +31,13 @@ class DeployAgainstSimulatorTest {
     return aws.functions.read(wanted.build(), SimulatedAws.OWNER);
   }
 
-  private VersionFact.Published publish(ReleaseId release, Definitions of) {
+  private ReleaseId release(Definitions of) {
+    return aws.over.gateway.release(of.build());
+  }
+
+  private VersionFact.Published publish(Definitions of) {
     String codeSha256 = ((FunctionFact.Ready) read(of)).codeSha256();
-    return done(aws.functions.publish("hello-dev", release, codeSha256));
+    return done(aws.functions.publish("hello-dev", release(of), codeSha256));
   }
 
   private static <T> T done(AwsReply<T> reply) {
@@ -55,14 +55,15 @@ class DeployAgainstSimulatorTest {
 
     assertThat(read(wanted)).isEqualTo(new FunctionFact.Absent());
     assertThat(aws.deployAll(wanted.build())).containsExactly(DeployStep.CREATE);
-    assertThat(aws.functions.find("hello-dev", ONE)).isEqualTo(new VersionFact.NotPublished());
-    VersionFact.Published published = publish(ONE, wanted);
+    assertThat(aws.functions.find("hello-dev", release(wanted)))
+        .isEqualTo(new VersionFact.NotPublished());
+    VersionFact.Published published = publish(wanted);
 
     assertThat(published.number()).isEqualTo(new VersionNumber("1"));
     assertThat(published.codeSha256()).isEqualTo(GetFunctionJson.codeSha256(wanted));
     assertThat(published.role()).isEqualTo(Definitions.ROLE);
     assertThat(aws.functions.version("hello-dev", published.number())).isEqualTo(published);
-    assertThat(aws.functions.find("hello-dev", ONE)).isEqualTo(published);
+    assertThat(aws.functions.find("hello-dev", release(wanted))).isEqualTo(published);
   }
 
   @Test
@@ -113,7 +114,7 @@ class DeployAgainstSimulatorTest {
     wanted.code = new Code.S3("artifacts", "hello.zip", null);
 
     assertThat(aws.deployAll(wanted.build())).containsExactly(DeployStep.CREATE);
-    VersionFact.Published first = publish(ONE, wanted);
+    VersionFact.Published first = publish(wanted);
     assertThat(first.codeSha256()).isEqualTo(GetFunctionJson.codeSha256(Definitions.small()));
 
     try (GatewayOverHttp restarted = new GatewayOverHttp(aws.simulator.endpoint(), aws.time)) {
@@ -124,10 +125,21 @@ class DeployAgainstSimulatorTest {
       aws.time.advance(Duration.ofSeconds(5));
       assertThat(functions.read(wanted.build(), SimulatedAws.OWNER))
           .isEqualTo(new FunctionFact.Ready(first.codeSha256()));
-      // AWS publishes nothing when nothing changed.
-      assertThat(done(functions.publish("hello-dev", TWO, first.codeSha256())).number())
+      assertThat(done(functions.publish("hello-dev", release(wanted), first.codeSha256())).number())
           .isEqualTo(first.number());
     }
+  }
+
+  @Test
+  void aReleaseThatChangesNothingIsTheVersionThatWasKnownBefore() {
+    aws.deployAll(Definitions.small().build());
+    VersionFact.Published first = publish(Definitions.small());
+    Definitions saysTheDefault = Definitions.small();
+    saysTheDefault.memorySize = 128;
+
+    assertThat(release(saysTheDefault)).isNotEqualTo(release(Definitions.small()));
+    assertThat(aws.deployAll(saysTheDefault.build())).isEmpty();
+    assertThat(publish(saysTheDefault)).isEqualTo(first);
   }
 
   @Test
@@ -168,84 +180,6 @@ class DeployAgainstSimulatorTest {
             newest -> assertThat(newest.number()).isEqualTo(new VersionNumber("120")));
   }
 
-  // -- what goes wrong
-
-  @Test
-  void aPublishWhoseReplyIsLostPublishesOneVersion() {
-    aws.deployAll(Definitions.small().build());
-    aws.simulator.faults().once("lambda", "PublishVersion", Fault.cutAfterEffect());
-
-    VersionFact.Published published = publish(ONE, Definitions.small());
-
-    assertThat(published.number()).isEqualTo(new VersionNumber("1"));
-    assertThat(aws.somebody.listVersionsByFunction(l -> l.functionName("hello-dev")).versions())
-        .hasSize(2);
-  }
-
-  @Test
-  void aDeployWhoseReplyIsLostConverges() {
-    Definitions wanted = Definitions.small();
-    aws.simulator.faults().once("lambda", "CreateFunction", Fault.cutAfterEffect());
-    var reply = aws.functions.deploy(DeployStep.CREATE, wanted.build(), SimulatedAws.OWNER);
-    assertThat(kind(reply)).isEqualTo(Kind.CONFLICT);
-    assertThat(aws.deployAll(wanted.build())).isEmpty();
-
-    wanted.memorySize = 512;
-    assertThat(read(wanted)).isEqualTo(new FunctionFact.Behind(DeployStep.CONFIGURATION));
-    aws.simulator.faults().once("lambda", "UpdateFunctionConfiguration", Fault.cutAfterEffect());
-    reply = aws.functions.deploy(DeployStep.CONFIGURATION, wanted.build(), SimulatedAws.OWNER);
-    assertThat(kind(reply)).isEqualTo(Kind.CONFLICT);
-    assertThat(aws.deployAll(wanted.build())).isEmpty();
-  }
-
-  @Test
-  void somebodyElsesChangeBetweenReadAndUpdateIsAConflict() {
-    aws.deployAll(Definitions.small().build());
-    Definitions wanted = Definitions.small();
-    wanted.memorySize = 512;
-    FunctionDefinition definition = wanted.build();
-    assertThat(read(wanted)).isEqualTo(new FunctionFact.Behind(DeployStep.CONFIGURATION));
-    aws.somebody.updateFunctionConfiguration(u -> u.functionName("hello-dev").timeout(9));
-    aws.time.advance(Duration.ofSeconds(5));
-
-    assertThat(kind(aws.functions.deploy(DeployStep.CONFIGURATION, definition, SimulatedAws.OWNER)))
-        .isEqualTo(Kind.CONFLICT);
-    assertThat(aws.deployAll(definition)).containsExactly(DeployStep.CONFIGURATION);
-  }
-
-  @Test
-  void somebodyElsesChangeBetweenReadAndPublishIsNotPublished() {
-    aws.deployAll(Definitions.small().build());
-    String codeSha256 = ((FunctionFact.Ready) read(Definitions.small())).codeSha256();
-    aws.somebody.updateFunctionConfiguration(u -> u.functionName("hello-dev").timeout(9));
-    aws.time.advance(Duration.ofSeconds(5));
-
-    assertThat(kind(aws.functions.publish("hello-dev", ONE, codeSha256))).isEqualTo(Kind.CONFLICT);
-    assertThat(aws.functions.find("hello-dev", ONE)).isEqualTo(new VersionFact.NotPublished());
-  }
-
-  @Test
-  void anUpdateThatFailsInAwsIsTriedAgainAndTellsWhy() {
-    aws.deployAll(Definitions.small().build());
-    Definitions wanted = Definitions.small();
-    wanted.code = Definitions.files(Map.of("index.mjs", "changed"));
-    assertThat(read(wanted)).isEqualTo(new FunctionFact.Behind(DeployStep.CODE));
-    aws.simulator
-        .lambda()
-        .failNextChange(
-            "arn:aws:lambda:us-east-1:111122223333:function:hello-dev",
-            "InternalError",
-            "it broke");
-    done(aws.functions.deploy(DeployStep.CODE, wanted.build(), SimulatedAws.OWNER));
-    aws.time.advance(Duration.ofSeconds(5));
-
-    assertThat(read(wanted)).isInstanceOf(FunctionFact.Behind.class);
-    assertThat(aws.deployAll(wanted.build())).isNotEmpty();
-    assertThat(read(wanted)).isInstanceOf(FunctionFact.Ready.class);
-  }
-
-  // -- whose it is
-
   @Test
   void aFunctionThatSomebodyElseMadeIsNotOurs() {
     aws.somebody.createFunction(
@@ -284,34 +218,5 @@ class DeployAgainstSimulatorTest {
     read(Definitions.small());
 
     assertThat(aws.operations("lambda")).isEqualTo(List.of("GetFunction"));
-  }
-
-  @Test
-  void aThrottleThatLastsIsToldAndOneThatPassesIsNot() {
-    aws.deployAll(Definitions.small().build());
-    aws.simulator.faults().once("lambda", "GetFunction", Fault.throttled());
-    assertThat(read(Definitions.small())).isInstanceOf(FunctionFact.Ready.class);
-
-    aws.simulator.faults().add(attempt -> attempt.is("lambda", "GetFunction"), Fault.throttled());
-    assertThat(read(Definitions.small()))
-        .isEqualTo(
-            new FunctionFact.Unknown(
-                new AwsFailure(Kind.THROTTLED, "GetFunction", "Rate exceeded")));
-  }
-
-  @Test
-  void awsOutOfReachIsUnavailable() {
-    aws.deployAll(Definitions.small().build());
-    aws.simulator.faults().down();
-
-    assertThat(read(Definitions.small()))
-        .isEqualTo(
-            new FunctionFact.Unknown(
-                new AwsFailure(
-                    Kind.UNAVAILABLE,
-                    "GetFunction",
-                    "Unable to execute HTTP request: Unexpected end of file from server")));
-    aws.simulator.faults().up();
-    assertThat(read(Definitions.small())).isInstanceOf(FunctionFact.Ready.class);
   }
 }

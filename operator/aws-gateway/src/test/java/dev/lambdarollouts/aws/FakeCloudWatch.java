@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
@@ -29,6 +30,7 @@ final class FakeCloudWatch implements CloudWatchClient {
   private final List<List<String>> asked = new ArrayList<>();
   private @Nullable RuntimeException outage;
   private Runnable during = () -> {};
+  private boolean withoutLogAlarms;
 
   private record Alarm(AlarmType type, String state, @Nullable Instant transitionedAt) {}
 
@@ -67,6 +69,11 @@ final class FakeCloudWatch implements CloudWatchClient {
     outage = thrown;
   }
 
+  /** A region that does not know the newest type of alarm. */
+  void withoutLogAlarms() {
+    withoutLogAlarms = true;
+  }
+
   void answers() {
     outage = null;
   }
@@ -87,6 +94,16 @@ final class FakeCloudWatch implements CloudWatchClient {
     during.run();
     if (outage != null) {
       throw outage;
+    }
+    if (withoutLogAlarms && request.alarmTypes().contains(AlarmType.LOG_ALARM)) {
+      throw CloudWatchException.builder()
+          .statusCode(400)
+          .awsErrorDetails(
+              AwsErrorDetails.builder()
+                  .errorCode("ValidationError")
+                  .errorMessage("Member must satisfy enum value set")
+                  .build())
+          .build();
     }
     DescribeAlarmsResponse.Builder response = DescribeAlarmsResponse.builder();
     response.metricAlarms(

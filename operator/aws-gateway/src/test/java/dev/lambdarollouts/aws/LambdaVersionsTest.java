@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LambdaVersionsTest {
-  private static final ReleaseId RELEASE = new ReleaseId("1-5f1c9a0b7d");
+  private static final ReleaseId RELEASE = ScriptedLambda.RELEASES.of(Definitions.small().build());
   private static final String SHA = GetFunctionJson.codeSha256(Definitions.small());
 
   private final ScriptedLambda lambda = new ScriptedLambda();
@@ -174,14 +174,15 @@ class LambdaVersionsTest {
   }
 
   @Test
-  void aPublishReadsTheRevisionWhereNoneIsKnown() {
-    aws.then(
-        json(200, GetFunctionJson.of(Definitions.small()).with("RevisionId", "\"r9\"").build()),
-        json(201, version("8", "Active", "")));
+  void whatWasNotReadToBeTheReleaseIsNotPublished() {
+    readReady();
+    Definitions next = Definitions.small();
+    next.memorySize = 512;
+    ReleaseId another = ScriptedLambda.RELEASES.of(next.build());
 
-    assertThat(lambda.functions.publish("hello-dev", RELEASE, SHA))
-        .isEqualTo(new AwsReply.Done<>(published("8", State.ACTIVE)));
-    assertThat(aws.requests().getLast().body()).contains("\"RevisionId\":\"r9\"");
+    assertThat(kind(lambda.functions.publish("hello-dev", another, SHA))).isEqualTo(Kind.CONFLICT);
+    assertThat(kind(lambda.functions.publish("hello-prod", RELEASE, SHA))).isEqualTo(Kind.CONFLICT);
+    assertThat(aws.lines()).hasSize(1);
   }
 
   @Test
@@ -192,6 +193,7 @@ class LambdaVersionsTest {
             GetFunctionJson.of(Definitions.small())
                 .with("LastUpdateStatus", "\"InProgress\"")
                 .build()));
+    var _ = lambda.functions.read(Definitions.small().build(), new Owner("lr-1", "shop", "hello"));
 
     assertThat(kind(lambda.functions.publish("hello-dev", RELEASE, SHA))).isEqualTo(Kind.CONFLICT);
     assertThat(aws.lines()).hasSize(1);

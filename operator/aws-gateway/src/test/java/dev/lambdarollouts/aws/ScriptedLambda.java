@@ -9,6 +9,9 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** The ports over a scripted AWS, through the real SDK without its retries. */
 final class ScriptedLambda implements AutoCloseable {
+  static final ReleaseHash RELEASES =
+      new ReleaseHash(new InstallationIdentity("lr-1", GatewayOverHttp.KEY));
+
   final ScriptedAws aws = new ScriptedAws();
   final ManualTime time = new ManualTime();
   private final LambdaClient client =
@@ -22,7 +25,7 @@ final class ScriptedLambda implements AutoCloseable {
           .build();
   private final AwsCalls calls = FakeSts.calls(FakeSts.rightAccount(), time);
   final LambdaAliases aliases = new LambdaAliases(client, calls, time);
-  final LambdaFunctions functions = new LambdaFunctions(client, calls);
+  final LambdaFunctions functions = new LambdaFunctions(client, calls, RELEASES);
 
   @Override
   public void close() {

@@ -148,6 +148,22 @@ class InvocationTest {
   }
 
   @Test
+  void aScriptThatThrowsIsAFunctionThatThrows() {
+    aws.simulator
+        .lambda()
+        .answers()
+        .answer(
+            "hello",
+            run -> {
+              throw new IllegalStateException("scripted");
+            });
+
+    assertThat(aws.lambda.invoke(r -> r.functionName("hello")).payload().asUtf8String())
+        .isEqualTo(
+            "{\"errorMessage\":\"scripted\",\"errorType\":\"java.lang.IllegalStateException\"}");
+  }
+
+  @Test
   void whatIsNotThereOrNotReadyOrNotJsonIsRefused() {
     refused(
         404,

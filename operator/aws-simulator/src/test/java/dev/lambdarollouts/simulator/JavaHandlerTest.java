@@ -2,14 +2,10 @@ package dev.lambdarollouts.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.lambda.model.LogType;
 
 /** Handlers are the Java classes of the uploaded package. */
 class JavaHandlerTest {
@@ -77,88 +73,6 @@ class JavaHandlerTest {
   }
 
   @Test
-  void environmentVariablesReachTheCodeInEveryWayItMayAskForThem() {
-    function(
-        """
-        {
-          public Map<String, String> handleRequest(Map<String, String> input) {
-            java.util.function.Function<String, String> reference = System::getenv;
-            return Map.of(
-                "direct", System.getenv("STAGE"),
-                "map", System.getenv().get("STAGE"),
-                "reference", reference.apply("STAGE"),
-                "region", System.getenv("AWS_REGION"),
-                "absent", String.valueOf(System.getenv("PATH")));
-          }
-        }
-        """,
-        "app.Handler",
-        Map.of("STAGE", "test"));
-
-    assertThat(invoke("{}").payload().asUtf8String())
-        .contains("\"direct\":\"test\"")
-        .contains("\"map\":\"test\"")
-        .contains("\"reference\":\"test\"")
-        .contains("\"region\":\"eu-west-1\"")
-        .contains("\"absent\":\"null\"");
-  }
-
-  @Test
-  void versionsHaveClassesStateAndVariablesOfTheirOwn() {
-    String code =
-        """
-        {
-          static int calls;
-          public String handleRequest(Map<String, Object> input) {
-            return System.getenv("STAGE") + " " + ++calls;
-          }
-        }
-        """;
-    function(code, "app.Handler", Map.of("STAGE", "one"));
-    aws.lambda.publishVersion(request -> request.functionName("hello"));
-    aws.lambda.updateFunctionConfiguration(
-        request ->
-            request.functionName("hello").environment(e -> e.variables(Map.of("STAGE", "two"))));
-    aws.settle();
-
-    assertThat(payload("1")).isEqualTo("\"one 1\"");
-    assertThat(payload("1")).isEqualTo("\"one 2\"");
-    assertThat(payload("$LATEST")).isEqualTo("\"two 1\"");
-  }
-
-  @Test
-  void whatTheCodePrintsAndLogsIsInTheLogTail() {
-    function(
-        """
-        {
-          public String handleRequest(Map<String, Object> input, Context context) {
-            System.out.println("printed");
-            System.err.println("complained");
-            context.getLogger().log("logged\\n");
-            return "";
-          }
-        }
-        """,
-        "app.Handler");
-
-    InvokeResponse response =
-        aws.lambda.invoke(request -> request.functionName("hello").logType(LogType.TAIL));
-    String log =
-        new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8);
-
-    assertThat(log)
-        .matches(
-            "(?s)START RequestId: (\\S+) Version: \\$LATEST\n"
-                + "printed\n"
-                + "complained\n"
-                + "logged\n"
-                + "END RequestId: \\1\n"
-                + "REPORT RequestId: \\1\tDuration: [0-9.]+ ms\tBilled Duration: \\d+ ms\tMemory"
-                + " Size: 128 MB\tMax Memory Used: \\d+ MB\tInit Duration: [0-9.]+ ms\t\n");
-    assertThat(response.logResult().length()).isLessThan(5500);
-  }
-
-  @Test
   void anExceptionIsAFunctionErrorWithItsTypeAndTrace() {
     function(
         """
@@ -219,31 +133,7 @@ class JavaHandlerTest {
         .contains("\"errorType\":\"java.lang.ClassNotFoundException\"");
   }
 
-  @Test
-  void theCodeSeesNothingOfTheSimulatorsOwnClasses() {
-    function(
-        """
-        {
-          public String handleRequest(Map<String, Object> input) throws Exception {
-            try {
-              Class.forName("com.fasterxml.jackson.databind.ObjectMapper");
-              return "seen";
-            } catch (ClassNotFoundException e) {
-              return "hidden";
-            }
-          }
-        }
-        """,
-        "app.Handler");
-
-    assertThat(invoke("{}").payload().asUtf8String()).isEqualTo("\"hidden\"");
-  }
-
   private void function(String classBody, String handler) {
-    function(classBody, handler, Map.of());
-  }
-
-  private void function(String classBody, String handler, Map<String, String> variables) {
     aws.create(
         "hello",
         request ->
@@ -251,19 +141,11 @@ class JavaHandlerTest {
                 .runtime("java25")
                 .handler(handler)
                 .timeout(30)
-                .environment(e -> e.variables(variables))
                 .code(code -> code.zipFile(SdkBytes.fromByteArray(Handlers.zip(classBody)))));
   }
 
   private InvokeResponse invoke(String payload) {
     return aws.lambda.invoke(
         request -> request.functionName("hello").payload(SdkBytes.fromUtf8String(payload)));
-  }
-
-  private String payload(String qualifier) {
-    return aws.lambda
-        .invoke(request -> request.functionName("hello").qualifier(qualifier))
-        .payload()
-        .asUtf8String();
   }
 }

@@ -15,8 +15,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * The few requests that the demo itself makes of AWS, as any HTTP client could: an upload, an alarm, where the alias is.
- * They carry the account and the region where AWS looks for them, and no valid signature: the simulator asks for none.
+ * The few requests that the demo itself makes of AWS, as any HTTP client could: an upload, an
+ * alarm, where the alias is. They carry the account and the region where AWS looks for them, and no
+ * valid signature: the simulator asks for none.
  */
 final class AwsRequests implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +41,10 @@ final class AwsRequests implements AutoCloseable {
     send(request("s3", "/" + bucket + "/" + file.getFileName()).PUT(BodyPublishers.ofFile(file)));
   }
 
-  /** PutMetricAlarm with the very file that {@code aws cloudwatch put-metric-alarm --cli-input-json} takes. */
+  /**
+   * PutMetricAlarm with the very file that {@code aws cloudwatch put-metric-alarm --cli-input-json}
+   * takes.
+   */
   void putMetricAlarm(Path file) throws IOException {
     cloudWatch("PutMetricAlarm", BodyPublishers.ofFile(file));
   }
@@ -51,19 +55,20 @@ final class AwsRequests implements AutoCloseable {
         cloudWatch(
             "DescribeAlarms",
             BodyPublishers.ofString(
-                JSON.createObjectNode().set("AlarmNames", JSON.createArrayNode().add(alarm))
+                JSON.createObjectNode()
+                    .set("AlarmNames", JSON.createArrayNode().add(alarm))
                     .toString()));
-    double seconds = answer.path("MetricAlarms").path(0).path("StateTransitionedTimestamp").asDouble();
+    double seconds =
+        answer.path("MetricAlarms").path(0).path("StateTransitionedTimestamp").asDouble();
     return Instant.ofEpochMilli(Math.round(seconds * 1_000));
   }
 
   /** GetAlias; a missing node when there is none yet. */
   JsonNode alias(String function, String alias) {
     HttpResponse<byte[]> answer =
-        exchange(request("lambda", "/2015-03-31/functions/" + function + "/aliases/" + alias).GET());
-    return answer.statusCode() == 200
-        ? read(answer.body())
-        : JSON.missingNode();
+        exchange(
+            request("lambda", "/2015-03-31/functions/" + function + "/aliases/" + alias).GET());
+    return answer.statusCode() == 200 ? read(answer.body()) : JSON.missingNode();
   }
 
   private JsonNode cloudWatch(String operation, HttpRequest.BodyPublisher body) {

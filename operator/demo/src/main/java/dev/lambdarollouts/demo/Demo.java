@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code ./demo}: a good release that reaches 100 %, a bad one that is caught, both told as they happen. */
+/**
+ * {@code ./demo}: a good release that reaches 100 %, a bad one that is caught, both told as they
+ * happen.
+ */
 public final class Demo {
   /** Real time for one release; the longest takes 16 minutes of the demo's time, half a minute. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -39,8 +42,9 @@ public final class Demo {
   private static boolean run(Path root, boolean stay) throws IOException, InterruptedException {
     Screen screen = Screen.standard();
     screen.line(
-        "Lambda Rollouts: a real kube-apiserver, a simulated AWS and the operator, in this terminal."
-            + "\nTime runs "
+        "Lambda Rollouts: a real kube-apiserver, a simulated AWS and the operator, in this"
+            + " terminal.\n"
+            + "Time runs "
             + DemoWorld.TIME_FACTOR
             + " times as fast: a pause of 5 minutes takes 10 seconds.");
     try (DemoWorld world = new DemoWorld(root, screen)) {
@@ -61,7 +65,8 @@ public final class Demo {
   }
 
   private boolean tell(boolean stay) throws InterruptedException {
-    screen.line("1. A first release, 1.0.0: there is nothing to compare it with, so it takes all traffic.");
+    screen.line(
+        "1. A first release, 1.0.0: there is nothing to compare it with, so it takes all traffic.");
     world.apply(world.hello("rollout.yaml"));
     world.apply(world.hello("release-1.0.0.yaml"));
     if (!reaches("1.0.0")) {
@@ -90,7 +95,9 @@ public final class Demo {
         rollout.await(
             status ->
                 "Healthy".equals(String.valueOf(status.phase()))
-                    && stage(status).filter(one -> releaseName.equals(one.releaseName())).isPresent(),
+                    && stage(status)
+                        .filter(one -> releaseName.equals(one.releaseName()))
+                        .isPresent(),
             PATIENCE);
     if (done.isEmpty()) {
       screen.line("   " + releaseName + " did not reach 100 % in time.");

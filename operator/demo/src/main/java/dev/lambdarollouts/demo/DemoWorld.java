@@ -18,7 +18,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Everything that runs during the demo, started in order and stopped in the opposite one, whatever happens. */
+/**
+ * Everything that runs during the demo, started in order and stopped in the opposite one, whatever
+ * happens.
+ */
 final class DemoWorld implements AutoCloseable {
   static final String ACCOUNT = "111122223333";
   static final String REGION = "us-east-1";

@@ -38,8 +38,9 @@ final class LiveTraffic implements AutoCloseable {
                 REQUESTS_PER_SECOND,
                 () -> "{\"name\": \"Ada\"}");
     if (screen.isTerminal()) {
-      redraw.scheduleWithFixedDelay(
-          () -> screen.live(bar()), 100, 200, TimeUnit.MILLISECONDS);
+      // Ends with the executor.
+      var _ =
+          redraw.scheduleWithFixedDelay(() -> screen.live(bar()), 100, 200, TimeUnit.MILLISECONDS);
     }
   }
 

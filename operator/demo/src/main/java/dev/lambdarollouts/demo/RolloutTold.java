@@ -17,8 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
- * Tells each transition of the rollout as the cluster shows it to anybody: a line when the phase, the weight or the
- * release of its stage changed. Knows nothing that {@code kubectl get lro -w} would not show.
+ * Tells each transition of the rollout as the cluster shows it to anybody: a line when the phase,
+ * the weight or the release of its stage changed. Knows nothing that {@code kubectl get lro -w}
+ * would not show.
  */
 final class RolloutTold implements AutoCloseable, Watcher<LambdaRollout> {
   private static final DateTimeFormatter CLOCK =
@@ -35,8 +36,7 @@ final class RolloutTold implements AutoCloseable, Watcher<LambdaRollout> {
   RolloutTold(KubernetesClient client, Screen screen, InstantSource time) {
     this.screen = screen;
     this.time = time;
-    this.watch =
-        client.resources(LambdaRollout.class).inNamespace(DemoWorld.NAMESPACE).watch(this);
+    this.watch = client.resources(LambdaRollout.class).inNamespace(DemoWorld.NAMESPACE).watch(this);
   }
 
   @Override
@@ -54,7 +54,8 @@ final class RolloutTold implements AutoCloseable, Watcher<LambdaRollout> {
       String key = status.stages().stream().map(RolloutTold::key).toList().toString();
       if (!key.equals(told) && status.message() != null) {
         told = key;
-        String phase = status.stages().isEmpty() ? "" : status.stages().getFirst().phase().toString();
+        String phase =
+            status.stages().isEmpty() ? "" : status.stages().getFirst().phase().toString();
         screen.line(
             "%s  %-12s %s".formatted(CLOCK.format(time.instant()), phase, status.message()));
       }
@@ -65,7 +66,13 @@ final class RolloutTold implements AutoCloseable, Watcher<LambdaRollout> {
   }
 
   private static String key(StageStatus stage) {
-    return stage.phase() + "/" + stage.weight() + "/" + stage.release() + "/" + stage.canaryVersion();
+    return stage.phase()
+        + "/"
+        + stage.weight()
+        + "/"
+        + stage.release()
+        + "/"
+        + stage.canaryVersion();
   }
 
   /**
@@ -74,8 +81,8 @@ final class RolloutTold implements AutoCloseable, Watcher<LambdaRollout> {
    * @param atMost real time
    * @return the status, absent when time ran out
    */
-  Optional<LambdaRolloutStatus> await(
-      Predicate<LambdaRolloutStatus> condition, Duration atMost) throws InterruptedException {
+  Optional<LambdaRolloutStatus> await(Predicate<LambdaRolloutStatus> condition, Duration atMost)
+      throws InterruptedException {
     lock.lock();
     try {
       long left = atMost.toNanos();
@@ -90,7 +97,6 @@ final class RolloutTold implements AutoCloseable, Watcher<LambdaRollout> {
       lock.unlock();
     }
   }
-
 
   @Override
   public void onClose(WatcherException cause) {

@@ -3,8 +3,8 @@ package dev.lambdarollouts.demo;
 import java.io.PrintStream;
 
 /**
- * What a person sees: lines that stay, and below them one live line where the output is a terminal. Elsewhere the live
- * line is left out, and everything else is the same.
+ * What a person sees: lines that stay, and below them one live line where the output is a terminal.
+ * Elsewhere the live line is left out, and everything else is the same.
  */
 final class Screen {
   private static final String CLEAR_LINE = "\r\u001b[K";
@@ -24,6 +24,8 @@ final class Screen {
   }
 
   /** The process' own output: a terminal is one that this process can talk to. */
+  // Error Prone knows only JDK 22's console, which is never null; JDK 25's is, without terminal.
+  @SuppressWarnings("SystemConsoleNull")
   static Screen standard() {
     var console = System.console();
     boolean terminal = console != null && console.isTerminal();

@@ -21,7 +21,8 @@ class ScreenTest {
     screen.line("one");
     screen.live("60%");
     screen.line("two");
-    assertThat(written.toString(UTF_8)).isEqualTo("one" + System.lineSeparator() + "two" + System.lineSeparator());
+    assertThat(written.toString(UTF_8))
+        .isEqualTo("one" + System.lineSeparator() + "two" + System.lineSeparator());
   }
 
   @Test

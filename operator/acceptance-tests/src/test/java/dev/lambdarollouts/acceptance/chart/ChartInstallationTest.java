@@ -8,14 +8,27 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.Release;
+import dev.lambdarollouts.app.LambdaRolloutsOperator;
+import dev.lambdarollouts.app.UnexpectedEnd;
+import dev.lambdarollouts.app.cluster.ClusterClient;
+import dev.lambdarollouts.app.configuration.ConfigurationReader;
+import dev.lambdarollouts.app.time.SystemTimeSource;
 import dev.lambdarollouts.testcluster.KubectlResult;
 import dev.lambdarollouts.testcluster.TestCluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +40,8 @@ class ChartInstallationTest {
 
   @SuppressWarnings("NullAway.Init")
   private static TestCluster cluster;
+
+  @TempDir Path folder;
 
   @BeforeAll
   static void start() {
@@ -166,11 +181,11 @@ class ChartInstallationTest {
                 may("patch", "lambdarollouts/status", "shop"),
                 may("watch", "lambdafunctions", "shop"),
                 may("delete", "rolloutactions", "shop"),
-                may("create", "events.events.k8s.io", "shop"),
+                may("create", "events", "shop"),
                 may("get", "secrets/any", "shop"),
                 may("get", "secrets/lambda-rollouts-identity", "ops"),
                 may("create", "secrets", "ops"),
-                may("update", "leases/lambda-rollouts-operator", "ops")))
+                may("patch", "leases/lambda-rollouts-operator", "ops")))
         .containsOnly("yes");
     assertThat(
             List.of(
@@ -183,12 +198,63 @@ class ChartInstallationTest {
                 may("get", "secrets/any", "ops"),
                 may("list", "secrets", "ops"),
                 may("update", "secrets/lambda-rollouts-identity", "ops"),
-                may("update", "leases/another", "ops"),
+                may("patch", "leases/another", "ops"),
                 may("get", "secrets/any", "default"),
                 may("watch", "lambdafunctions", "default"),
                 may("create", "pods", "shop"),
                 may("get", "nodes", "")))
         .containsOnly("no");
+  }
+
+  @Test
+  void withTheRightsAndTheConfigurationOfTheChartTheOperatorLeadsAndSeesWhatItWatches()
+      throws IOException {
+    String configuration =
+        Chart.only(Chart.parsed(Chart.text(VALUES)), "ConfigMap")
+            .path("data")
+            .path("configuration.yaml")
+            .asText();
+    Path file = Files.writeString(folder.resolve("configuration.yaml"), configuration);
+    List<UnexpectedEnd> ends = new CopyOnWriteArrayList<>();
+    try (SystemTimeSource time = new SystemTimeSource();
+        KubernetesClient client =
+            ClusterClient.connect(
+                cluster.kubeconfigForServiceAccount("ops", "lr-lambda-rollouts"));
+        LambdaRolloutsOperator operator =
+            LambdaRolloutsOperator.start(
+                ConfigurationReader.read(
+                    Map.of(
+                        "LAMBDA_ROLLOUTS_CONFIG",
+                        file.toString(),
+                        "LAMBDA_ROLLOUTS_HTTP_PORT",
+                        "0")),
+                client,
+                time,
+                new SimpleMeterRegistry(),
+                ends::add)) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> operator.leaderSince() != null || !ends.isEmpty());
+
+      assertThat(ends).isEmpty();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(lease("{.spec.renewTime}"))
+                      .isNotEqualTo(lease("{.spec.acquireTime}")));
+      assertThat(lease("{.spec.holderIdentity}")).isNotEmpty();
+    }
+    assertThat(lease("{.spec.holderIdentity}")).as("given back").isEmpty();
+    assertThat(cluster.kubectl("get", "secret", "lambda-rollouts-identity", "-n", "ops").exitCode())
+        .isZero();
+  }
+
+  private static String lease(String jsonPath) {
+    return cluster
+        .kubectl(
+            "get", "lease", "lambda-rollouts-operator", "-n", "ops", "-o", "jsonpath=" + jsonPath)
+        .stdoutOrThrow();
   }
 
   private static String may(String verb, String resource, String namespace) {

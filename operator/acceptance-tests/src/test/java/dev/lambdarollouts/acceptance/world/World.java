@@ -2,6 +2,9 @@ package dev.lambdarollouts.acceptance.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdarollouts.app.LambdaRolloutsOperator;
 import dev.lambdarollouts.app.configuration.ConfigurationReader;
 import dev.lambdarollouts.app.time.ManualTimeSource;
@@ -15,6 +18,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
@@ -24,6 +28,11 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class World implements AutoCloseable {
   public static final String ACCOUNT = "111122223333";
   public static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Below every pause and staleness of the stories. */
+  private static final Duration STEP = Duration.ofSeconds(20);
 
   private static final String CRDS = Path.of("../../crds/manifests").toString();
 
@@ -35,9 +44,11 @@ public final class World implements AutoCloseable {
   private final AwsSimulator aws;
   private final AwsClients clients;
   private final KubernetesClient kubernetes;
+  private final Map<String, String> settings;
   private LambdaRolloutsOperator operator;
 
-  private World() {
+  private World(Map<String, String> settings) {
+    this.settings = settings;
     namespace = cluster.createNamespace("story");
     kubernetes = client(cluster.kubeconfig());
     aws = AwsSimulator.builder().clock(time).account(ACCOUNT).region("us-east-1").start();
@@ -46,7 +57,12 @@ public final class World implements AutoCloseable {
 
   /** The operator runs. */
   public static World start() {
-    World world = new World();
+    return start(Map.of());
+  }
+
+  /** The operator runs with these settings of its own. */
+  public static World start(Map<String, String> settings) {
+    World world = new World(settings);
     world.startOperator();
     return world;
   }
@@ -54,8 +70,7 @@ public final class World implements AutoCloseable {
   private static synchronized TestCluster cluster() {
     TestCluster cluster = SharedTestCluster.get();
     if (!crdsApplied) {
-      KubectlResult applied =
-          cluster.kubectl("apply", "-f", CRDS);
+      KubectlResult applied = cluster.kubectl("apply", "-f", CRDS);
       assertThat(applied.succeeded()).as(applied.stderr()).isTrue();
       crdsApplied = true;
     }
@@ -66,22 +81,26 @@ public final class World implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
   }
 
-  /** As after a crash or an upgrade: nothing is left of the one before but what stands in the cluster and in AWS. */
+  /**
+   * As after a crash or an upgrade: nothing is left of the one before but what stands in the
+   * cluster and in AWS.
+   */
   public void startOperator() {
     System.setProperty("aws.endpointUrl", aws.endpoint().toString());
     System.setProperty("aws.region", "us-east-1");
     System.setProperty("aws.accessKeyId", ACCOUNT);
     System.setProperty("aws.secretAccessKey", "not-asked-for");
     operator =
-        LambdaRolloutsOperator.start(
-            ConfigurationReader.read(
-                Map.of(
-                    "LAMBDA_ROLLOUTS_NAMESPACE", namespace,
-                    "LAMBDA_ROLLOUTS_WATCH_NAMESPACES", namespace,
-                    "LAMBDA_ROLLOUTS_LEADER_ELECTION_ENABLED", "false",
-                    "LAMBDA_ROLLOUTS_HTTP_PORT", "0")),
-            kubernetes,
-            time);
+        LambdaRolloutsOperator.start(ConfigurationReader.read(environment()), kubernetes, time);
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("LAMBDA_ROLLOUTS_NAMESPACE", namespace);
+    environment.put("LAMBDA_ROLLOUTS_WATCH_NAMESPACES", namespace);
+    environment.putIfAbsent("LAMBDA_ROLLOUTS_LEADER_ELECTION_ENABLED", "false");
+    environment.put("LAMBDA_ROLLOUTS_HTTP_PORT", "0");
+    return environment;
   }
 
   /** Stops it. */
@@ -131,7 +150,10 @@ public final class World implements AutoCloseable {
         .runWithInput(String.join("\n---\n", manifests), "apply", "-n", namespace, "-f", "-");
   }
 
-  /** Stores something that the schema would refuse, as under another version of it; the schema is put back. */
+  /**
+   * Stores something that the schema would refuse, as under another version of it; the schema is
+   * put back.
+   */
   public void withoutSchema(String plural, Runnable action) {
     cluster
         .kubectl(
@@ -140,7 +162,8 @@ public final class World implements AutoCloseable {
             plural + ".lambdarollouts.dev",
             "--type=json",
             "-p",
-            "[{\"op\":\"replace\",\"path\":\"/spec/versions/0/schema/openAPIV3Schema\",\"value\":"
+            "[{\"op\":\"remove\",\"path\":\"/spec/versions/0/selectableFields\"},"
+                + "{\"op\":\"replace\",\"path\":\"/spec/versions/0/schema/openAPIV3Schema\",\"value\":"
                 + "{\"type\":\"object\",\"x-kubernetes-preserve-unknown-fields\":true}}]")
         .stdoutOrThrow();
     try {
@@ -168,9 +191,40 @@ public final class World implements AutoCloseable {
     return cluster.kubectl(all).stdoutOrThrow();
   }
 
-  /** A field of the rollout by kubectl's jsonpath. */
+  /** A field of the rollout, like {@code .status.stages[0].phase}; empty when there is none. */
   public String rollout(String path) {
-    return kubectl("get", "lro", "hello", "-o", "jsonpath={" + path + "}");
+    return rollout("hello", path);
+  }
+
+  /** A field of a rollout. */
+  public String rollout(String name, String path) {
+    JsonNode found = object(name).at(path.replace('.', '/').replaceAll("\\[(\\d+)]", "/$1"));
+    return found.isValueNode() ? found.asText() : found.isMissingNode() ? "" : found.toString();
+  }
+
+  /** The reason of a condition of a rollout that is True; empty when it is not. */
+  public String reasonOf(String name, String condition) {
+    for (JsonNode one : object(name).path("status").path("conditions")) {
+      if (one.path("type").asText().equals(condition)
+          && one.path("status").asText().equals("True")) {
+        return one.path("reason").asText();
+      }
+    }
+    return "";
+  }
+
+  private JsonNode object(String name) {
+    String found =
+        kubernetes.raw(
+            "/apis/lambdarollouts.dev/v1alpha1/namespaces/"
+                + namespace
+                + "/lambdarollouts/"
+                + name);
+    try {
+      return found == null ? JSON.missingNode() : JSON.readTree(found);
+    } catch (JsonProcessingException broken) {
+      throw new AssertionError(found, broken);
+    }
   }
 
   /** A field of the rollout's first stage. */
@@ -191,8 +245,8 @@ public final class World implements AutoCloseable {
   }
 
   /**
-   * Lets simulated time pass in small steps until something is so. The operator gets real time at each step; on a slow
-   * machine more simulated time passes, which no story here minds.
+   * Lets simulated time pass in small steps until something is so. The operator gets real time at
+   * each step; on a slow machine more simulated time passes, which no story here minds.
    */
   public void passUntil(String what, Duration atMost, Callable<Boolean> condition) {
     Instant end = time.instant().plus(atMost);
@@ -200,7 +254,7 @@ public final class World implements AutoCloseable {
       if (time.instant().isAfter(end)) {
         throw new AssertionError(what + " never came; " + state());
       }
-      pass(Duration.ofSeconds(5));
+      pass(STEP);
     }
   }
 
@@ -208,8 +262,8 @@ public final class World implements AutoCloseable {
     try {
       Awaitility.await()
           .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(40))
-          .atMost(Duration.ofMillis(160))
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(Duration.ofMillis(120))
           .until(condition);
       return true;
     } catch (ConditionTimeoutException notYet) {

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +80,7 @@ public final class Leadership implements AutoCloseable {
     this.settings = settings;
     this.onLeading = onLeading;
     this.onLost = onLost;
-    lock = new RenewalLock(new LeaseLock(namespace, LEASE, holder));
+    lock = new RenewalLock(namespace, LEASE, holder);
     elector =
         new LeaderElector(
             client,

@@ -152,7 +152,7 @@ final class Settings {
   static final Setting<Duration> RETRY_PERIOD =
       new Setting<>(
           PREFIX + "leader-election.retry-period",
-          "1s",
+          "500ms",
           "`100ms` to `1m`, less than renew-deadline / 2.2",
           "How often the leader renews and the others try.",
           SettingText.duration("100ms", "1m"));

@@ -39,7 +39,12 @@ public final class LogOutput {
 
   /** Libraries that tell of their own doings at INFO. */
   private static final Map<String, Level> QUIETER =
-      Map.of("io.javaoperatorsdk", Level.WARN, "io.fabric8", Level.WARN);
+      Map.of(
+          "io.javaoperatorsdk", Level.WARN,
+          "Default ConfigurationService implementation", Level.WARN,
+          "io.fabric8", Level.WARN,
+          // Warns at each start that v1alpha1 is no stable version.
+          "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils", Level.ERROR);
 
   private LogOutput() {}
 

@@ -65,8 +65,8 @@ final class AlarmOperations {
               ? "Exactly one of MetricName or Metrics must be specified."
               : "MetricName is required if Metrics is not specified.");
     }
-    for (Input query : input.objects("Metrics")) {
-      MetricMath.requireMetricStat(query);
+    if (math) {
+      requireEvaluable(input.objects("Metrics"));
     }
     requireMetricAlarmMakesSense(input, math);
     ObjectNode settings = common(input);
@@ -204,6 +204,12 @@ final class AlarmOperations {
     }
     constraints.check();
     return String.valueOf(name);
+  }
+
+  /** Evaluates the queries once without data, which finds every mistake in them. */
+  private static void requireEvaluable(List<Input> queries) {
+    new MetricMath(queries, query -> List.of(new MetricQueries.Point(0, null, 0)), 0, 60, 1)
+        .points(MetricMath.returned(queries));
   }
 
   private static void requireMetricAlarmMakesSense(Input input, boolean math) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import java.util.Map;
 final class MetricOperations {
   private static final int MOST_QUERIES = 500;
   private static final int MOST_METRICS_PER_PAGE = 500;
+  private static final int MOST_DATAPOINTS = 100_800;
   private static final int MINUTE = 60;
 
   private final MetricStore metrics;
@@ -70,10 +72,13 @@ final class MetricOperations {
     boolean ascending = input.text("ScanBy", "TimestampDescending").equals("TimestampAscending");
     ObjectNode reply = Json.object();
     ArrayNode results = reply.putArray("MetricDataResults");
+    Map<Integer, MetricMath> byPeriod = new HashMap<>();
     for (Input query : asked) {
-      MetricMath.requireMetricStat(query);
-      if (!query.has("ReturnData") || query.flag("ReturnData")) {
-        results.add(result(context, query, start, end, ascending));
+      if (MetricMath.returnsData(query)) {
+        int period = period(query, asked);
+        MetricMath math =
+            byPeriod.computeIfAbsent(period, seconds -> math(context, asked, start, end, seconds));
+        results.add(result(query, math.points(query.required("Id")), ascending));
       }
     }
     reply.putArray("Messages");
@@ -110,22 +115,50 @@ final class MetricOperations {
     return reply;
   }
 
-  private ObjectNode result(
-      CallContext context, Input query, Instant start, Instant end, boolean ascending) {
-    Input stat = query.object("MetricStat");
-    Integer given = stat == null ? null : stat.integer("Period");
-    int period = given == null ? MINUTE : Math.max(1, given);
+  private MetricMath math(
+      CallContext context, List<Input> asked, Instant start, Instant end, int period) {
     long from = start.getEpochSecond() - Math.floorMod(start.getEpochSecond(), period);
     long seconds = end.getEpochSecond() + (end.getNano() > 0 ? 1 : 0) - from;
-    int count = (int) ((seconds + period - 1) / period);
-    List<MetricQueries.Point> points =
-        new ArrayList<>(queries.points(context.location(), query, from, period, count));
+    long count = (seconds + period - 1) / period;
+    if (count > MOST_DATAPOINTS) {
+      throw AwsError.validation(
+          "You have requested up to "
+              + count
+              + " datapoints, which exceeds the limit of "
+              + MOST_DATAPOINTS
+              + ".");
+    }
+    return queries.math(context.location(), asked, from, period, (int) count);
+  }
+
+  /** A metric's own period; for an expression its own, or that of the first metric. */
+  private static int period(Input query, List<Input> asked) {
+    Input stat = query.object("MetricStat");
+    Integer own = stat == null ? query.integer("Period") : stat.integer("Period");
+    if (own != null) {
+      return Math.max(1, own);
+    }
+    for (Input other : asked) {
+      Input metric = other.object("MetricStat");
+      Integer period = metric == null ? null : metric.integer("Period");
+      if (period != null) {
+        return Math.max(1, period);
+      }
+    }
+    return MINUTE;
+  }
+
+  private static ObjectNode result(
+      Input query, List<MetricQueries.Point> found, boolean ascending) {
+    List<MetricQueries.Point> points = new ArrayList<>(found);
     if (!ascending) {
       Collections.reverse(points);
     }
     ObjectNode result = Json.object().put("Id", query.required("Id"));
+    Input stat = query.object("MetricStat");
     Input metric = stat == null ? null : stat.object("Metric");
-    result.put("Label", query.text("Label", metric == null ? "" : metric.text("MetricName", "")));
+    String label = metric == null ? query.text("Id", "") : metric.text("MetricName", "");
+    result.put("Label", query.text("Label", label));
     ArrayNode timestamps = result.putArray("Timestamps");
     ArrayNode values = result.putArray("Values");
     for (MetricQueries.Point point : points) {

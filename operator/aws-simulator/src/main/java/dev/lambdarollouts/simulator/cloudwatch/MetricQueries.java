@@ -36,12 +36,17 @@ final class MetricQueries {
           period,
           count);
     }
-    return MetricMath.returned(
-        queries, query -> points(alarm.location(), query, from, period, count));
+    return math(alarm.location(), queries, from, period, count)
+        .points(MetricMath.returned(queries));
   }
 
-  /** The points of a MetricStat query. */
-  List<Point> points(Location location, Input query, long from, int period, int count) {
+  /** Queries that may refer to each other, over the same periods. */
+  MetricMath math(Location location, List<Input> queries, long from, int period, int count) {
+    return new MetricMath(
+        queries, query -> points(location, query, from, period, count), from, period, count);
+  }
+
+  private List<Point> points(Location location, Input query, long from, int period, int count) {
     Input stat = query.object("MetricStat");
     Input metric = stat == null ? null : stat.object("Metric");
     if (stat == null || metric == null) {

@@ -20,11 +20,7 @@ final class ConcurrencyOperations {
 
   ObjectNode put(CallContext context, Input input) {
     LambdaFunction function = function(context, input, "PutFunctionConcurrency");
-    Integer executions = input.integer("ReservedConcurrentExecutions");
-    if (executions == null) {
-      new Constraints().required(null, "reservedConcurrentExecutions").check();
-      throw new IllegalStateException("unreachable: the check above throws");
-    }
+    int executions = input.requiredInteger("ReservedConcurrentExecutions");
     new Constraints()
         .range(executions, "reservedConcurrentExecutions", 0, Integer.MAX_VALUE)
         .check();

@@ -40,11 +40,7 @@ final class FunctionOperations {
     if (reference.qualifier() != null) {
       throw LambdaErrors.invalid("Invalid function name: " + given);
     }
-    Input source = input.object("Code");
-    if (source == null) {
-      new Constraints().required(null, "code").check();
-      throw new IllegalStateException("unreachable: the check above throws");
-    }
+    Input source = input.requiredObject("Code");
     new Constraints()
         .oneOf(input.text("PackageType"), "packageType", List.of("Zip", "Image"))
         .check();

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** $LATEST or a published version: what it runs, how it is set, and what state it is in. */
@@ -27,6 +25,7 @@ final class FunctionVersion {
   private final String version;
   private ObjectNode settings;
   private Code code;
+  private Deployment deployment;
   private Instant lastModified;
   private String revisionId;
   private String state = "Pending";
@@ -56,6 +55,7 @@ final class FunctionVersion {
     this.version = version;
     this.settings = settings;
     this.code = code;
+    this.deployment = new Deployment(settings, code);
     this.lastModified = lastModified;
     this.revisionId = revisionId;
   }
@@ -104,29 +104,12 @@ final class FunctionVersion {
     return setting("PackageType").equals("Image");
   }
 
-  int timeoutSeconds() {
-    return settings.path("Timeout").asInt();
+  /** What invocations run with: while an update is under way, still what was there before. */
+  Deployment deployment() {
+    return deployment;
   }
 
-  int memorySize() {
-    return settings.path("MemorySize").asInt();
-  }
-
-  String logGroup() {
-    return settings.path("LoggingConfig").path("LogGroup").asText();
-  }
-
-  Map<String, String> environment() {
-    Map<String, String> variables = new LinkedHashMap<>();
-    settings
-        .path("Environment")
-        .path("Variables")
-        .properties()
-        .forEach(entry -> variables.put(entry.getKey(), entry.getValue().asText()));
-    return variables;
-  }
-
-  /** An accepted update: what changes is in force at once, its roll-out takes a while. */
+  /** An accepted update: it shows at once, and invocations follow when it has settled. */
   void update(ObjectNode newSettings, Code newCode, Instant now, String newRevisionId) {
     settings = newSettings;
     code = newCode;
@@ -140,6 +123,7 @@ final class FunctionVersion {
 
   /** The end of being created or updated. */
   void settle(String newRevisionId) {
+    deployment = new Deployment(settings, code);
     state = "Active";
     stateReason = null;
     stateReasonCode = null;

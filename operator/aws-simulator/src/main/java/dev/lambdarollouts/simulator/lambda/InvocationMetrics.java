@@ -28,7 +28,7 @@ final class InvocationMetrics {
   }
 
   void publish(Invoker.Target target, Outcome outcome, Instant start) {
-    shares.add(target.invokedArn(), target.version().version(), start);
+    shares.add(target.invokedArn(), target.version(), start);
     double milliseconds = outcome.duration().toNanos() / 1e6;
     double error = outcome.succeeded() ? 0 : 1;
     timeline.schedule(
@@ -72,13 +72,7 @@ final class InvocationMetrics {
     sets.add(Map.of("FunctionName", name, "Resource", resource));
     if (target.throughAlias() && routed) {
       sets.add(
-          Map.of(
-              "FunctionName",
-              name,
-              "Resource",
-              resource,
-              "ExecutedVersion",
-              target.version().version()));
+          Map.of("FunctionName", name, "Resource", resource, "ExecutedVersion", target.version()));
     }
     return sets;
   }

@@ -139,7 +139,7 @@ final class InvokeOperation {
     headers.put("Content-Type", "application/json");
     headers.put("x-amzn-RequestId", run.execution().requestId());
     headers.put("x-amzn-Remapped-Content-Length", "0");
-    headers.put("X-Amz-Executed-Version", run.target().version().version());
+    headers.put("X-Amz-Executed-Version", run.target().version());
     Outcome outcome = run.outcome();
     if (outcome.functionError() != null) {
       headers.put("X-Amz-Function-Error", outcome.functionError());

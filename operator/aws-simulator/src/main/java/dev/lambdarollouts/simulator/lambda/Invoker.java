@@ -35,9 +35,9 @@ final class Invoker {
   private final ScriptedAnswers scripts;
   private final InvocationMetrics metrics;
   private final Accounts accounts;
-  private final Map<FunctionVersion, JavaEnvironments> environments =
+  private final Map<Deployment, JavaEnvironments> environments =
       Collections.synchronizedMap(new WeakHashMap<>());
-  private final Map<FunctionVersion, Session> sessions =
+  private final Map<Deployment, Session> sessions =
       Collections.synchronizedMap(new WeakHashMap<>());
   private volatile String endpoint = "";
 
@@ -65,12 +65,14 @@ final class Invoker {
    * What an invocation leads to.
    *
    * @param version the version that takes it
+   * @param deployment what that version runs with now
    * @param invokedArn the ARN as it was invoked, qualified if it was
    */
   record Target(
       Location location,
       FunctionReference reference,
-      FunctionVersion version,
+      String version,
+      Deployment deployment,
       String invokedArn,
       boolean throughAlias) {}
 
@@ -85,7 +87,7 @@ final class Invoker {
   /** Runs the target's code and publishes what came of it. */
   Run run(Target target, byte[] payload, String requestId, Instant at) {
     Execution execution = execution(target, payload, requestId, at);
-    Outcome outcome = outcome(target.version(), execution);
+    Outcome outcome = outcome(target.deployment(), execution);
     metrics.publish(target, outcome, at);
     return new Run(target, execution, outcome);
   }
@@ -111,7 +113,13 @@ final class Invoker {
       throw LambdaErrors.functionNotFound(reference.arn(location));
     }
     Target target =
-        new Target(location, reference, version, reference.arn(location), current != null);
+        new Target(
+            location,
+            reference,
+            version.version(),
+            version.deployment(),
+            reference.arn(location),
+            current != null);
     Integer reserved = function.reservedConcurrency();
     if (reserved != null && reserved == 0) {
       metrics.throttled(target, at);
@@ -124,11 +132,13 @@ final class Invoker {
     return target;
   }
 
-  private Outcome outcome(FunctionVersion version, Execution execution) {
-    Function<Execution, Answer> script = scripts.scriptFor(version.functionName());
-    byte[] zip = version.code().zip();
-    if (script == null && zip != null && version.setting("Runtime").startsWith("java")) {
-      return environments.computeIfAbsent(version, key -> new JavaEnvironments(zip)).run(execution);
+  private Outcome outcome(Deployment deployment, Execution execution) {
+    Function<Execution, Answer> script = scripts.scriptFor(execution.functionName());
+    byte[] zip = deployment.code().zip();
+    if (script == null && zip != null && deployment.setting("Runtime").startsWith("java")) {
+      return environments
+          .computeIfAbsent(deployment, key -> new JavaEnvironments(zip))
+          .run(execution);
     }
     if (script == null) {
       script = scripts.otherwise();
@@ -137,11 +147,20 @@ final class Invoker {
       return Outcome.failed(
           "Simulator.CannotRun",
           "aws-simulator runs Java packages only. Script an answer for function "
-              + version.functionName()
+              + execution.functionName()
               + " through its Java API (lambda().answers()).",
           Duration.ofMillis(1));
     }
-    return limited(script.apply(execution).outcome(), execution);
+    return limited(scripted(script, execution), execution);
+  }
+
+  /** A script that throws is a function that throws. */
+  private static Outcome scripted(Function<Execution, Answer> script, Execution execution) {
+    try {
+      return script.apply(execution).outcome();
+    } catch (RuntimeException e) {
+      return Answer.error(e.getClass().getName(), String.valueOf(e.getMessage())).outcome();
+    }
   }
 
   /** A scripted answer is bound by the function's time-out too. */
@@ -164,41 +183,41 @@ final class Invoker {
   }
 
   private Execution execution(Target target, byte[] payload, String requestId, Instant at) {
-    FunctionVersion version = target.version();
-    String stream =
-        LOG_DATE.format(at)
-            + "/["
-            + version.version()
-            + "]"
-            + Integer.toHexString(version.revisionId().hashCode());
+    Deployment deployment = target.deployment();
+    String stream = LOG_DATE.format(at) + "/[" + target.version() + "]" + logStreamId(deployment);
     return new Execution(
-        version.functionName(),
+        target.reference().name(),
         target.invokedArn(),
-        version.version(),
+        target.version(),
         requestId,
         payload,
         environment(target, stream, at),
-        version.setting("Handler"),
-        version.memorySize(),
-        version.timeoutSeconds(),
-        version.logGroup(),
+        deployment.setting("Handler"),
+        deployment.memoryMegabytes(),
+        deployment.timeoutSeconds(),
+        deployment.logGroup(),
         stream,
         at);
   }
 
+  private static String logStreamId(Deployment deployment) {
+    String hex = deployment.code().hexSha256();
+    return hex.substring(0, Math.min(32, hex.length()));
+  }
+
   private Map<String, String> environment(Target target, String stream, Instant at) {
-    FunctionVersion version = target.version();
-    Map<String, String> variables = new LinkedHashMap<>(version.environment());
+    Deployment deployment = target.deployment();
+    Map<String, String> variables = new LinkedHashMap<>(deployment.environment());
     String region = target.location().region();
-    variables.put("_HANDLER", version.setting("Handler"));
+    variables.put("_HANDLER", deployment.setting("Handler"));
     variables.put("AWS_REGION", region);
     variables.put("AWS_DEFAULT_REGION", region);
-    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + version.setting("Runtime"));
-    variables.put("AWS_LAMBDA_FUNCTION_NAME", version.functionName());
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", version.version());
-    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(version.memorySize()));
+    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + deployment.setting("Runtime"));
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", target.reference().name());
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", target.version());
+    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(deployment.memoryMegabytes()));
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", version.logGroup());
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", deployment.logGroup());
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", stream);
     variables.put("LAMBDA_TASK_ROOT", "/var/task");
     variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
@@ -213,27 +232,23 @@ final class Invoker {
 
   /** Credentials of the function's role, kept for its environments while they are good. */
   private Session session(Target target, Instant at) {
-    Session session = sessions.get(target.version());
+    Session session = sessions.get(target.deployment());
     if (session == null || !session.expiration().isAfter(at.plus(Duration.ofMinutes(15)))) {
       session = newSession(target, at);
-      sessions.put(target.version(), session);
+      sessions.put(target.deployment(), session);
     }
     return session;
   }
 
   private Session newSession(Target target, Instant at) {
-    String role = target.version().setting("Role");
+    String account = target.location().account();
+    String role = target.deployment().setting("Role");
     String roleName = role.substring(role.lastIndexOf('/') + 1);
-    String name = target.version().functionName();
+    String name = target.reference().name();
     Principal principal =
         new Principal(
-            target.location().account(),
-            "arn:aws:sts::"
-                + target.location().account()
-                + ":assumed-role/"
-                + roleName
-                + "/"
-                + name,
+            account,
+            "arn:aws:sts::" + account + ":assumed-role/" + roleName + "/" + name,
             Accounts.roleId(role) + ":" + name,
             Principal.Kind.RUNNING_FUNCTION);
     return accounts.issue(principal, at, Duration.ofHours(12), Map.of());

@@ -18,7 +18,7 @@ final class LogTail {
     log.append("START RequestId: ")
         .append(id)
         .append(" Version: ")
-        .append(run.target().version().version())
+        .append(run.target().version())
         .append('\n')
         .append(outcome.log());
     if (!outcome.log().isEmpty() && !outcome.log().endsWith("\n")) {

@@ -44,12 +44,27 @@ public record Input(ObjectNode tree) {
   public String required(String member) {
     String text = text(member);
     if (text == null) {
-      throw AwsError.validation(
-          "1 validation error detected: Value null at '"
-              + Constraints.wireName(member)
-              + "' failed to satisfy constraint: Member must not be null");
+      throw missing(member);
     }
     return text;
+  }
+
+  /** The object of a member that the model requires. */
+  public Input requiredObject(String member) {
+    Input object = object(member);
+    if (object == null) {
+      throw missing(member);
+    }
+    return object;
+  }
+
+  /** The number of a member that the model requires. */
+  public int requiredInteger(String member) {
+    Integer integer = integer(member);
+    if (integer == null) {
+      throw missing(member);
+    }
+    return integer;
   }
 
   public String text(String member, String otherwise) {
@@ -169,6 +184,13 @@ public record Input(ObjectNode tree) {
       throw wrongKind(member, "a list");
     }
     return node;
+  }
+
+  private static AwsError missing(String member) {
+    return AwsError.validation(
+        "1 validation error detected: Value null at '"
+            + Constraints.wireName(member)
+            + "' failed to satisfy constraint: Member must not be null");
   }
 
   private static AwsError wrongKind(String member, String expected) {

@@ -109,7 +109,19 @@ final class PlanTranslation {
     }
   }
 
+  /** What a later version pinned and this one would not do is never left out. */
+  private static <T> void refuseUnknown(UnsupportedFields<T> fields, T found, String at)
+      throws UnreadableException {
+    String field = fields.firstIn(found);
+    if (field != null) {
+      throw new UnreadableException(
+          at + "." + field,
+          "is not known to this version of the operator: run the version that wrote it");
+    }
+  }
+
   private static Plan plan(RolloutStrategySpec strategy, String at) throws UnreadableException {
+    refuseUnknown(UnsupportedFields.STRATEGY, strategy, at);
     List<CanaryStep> steps = required(strategy.canary(), at + ".canary").steps();
     List<Entry> entries = new ArrayList<>();
     for (int index = 0; index < steps.size(); index++) {
@@ -126,13 +138,19 @@ final class PlanTranslation {
               alarm.name(),
               StrategyWords.read(required(alarm.onInsufficientData(), insufficient))));
     }
-    return new Plan(
-        entries,
-        alarms,
-        policy(required(strategy.alarmPolicy(), at + ".alarmPolicy"), at + ".alarmPolicy"),
-        duration(strategy.bakeTime(), at + ".bakeTime"),
-        duration(strategy.progressDeadline(), at + ".progressDeadline"),
-        StrategyWords.read(required(strategy.onDeadline(), at + ".onDeadline")));
+    Plan plan =
+        new Plan(
+            entries,
+            alarms,
+            policy(required(strategy.alarmPolicy(), at + ".alarmPolicy"), at + ".alarmPolicy"),
+            duration(strategy.bakeTime(), at + ".bakeTime"),
+            duration(strategy.progressDeadline(), at + ".progressDeadline"),
+            StrategyWords.read(required(strategy.onDeadline(), at + ".onDeadline")));
+    if (!written(plan).equals(strategy)) {
+      throw new UnreadableException(
+          at, "is not as this version of the operator writes it: run the version that wrote it");
+    }
+    return plan;
   }
 
   private static AlarmPolicy policy(dev.lambdarollouts.crds.strategy.AlarmPolicy policy, String at)
@@ -144,10 +162,12 @@ final class PlanTranslation {
   }
 
   private static Entry entry(CanaryStep step, String at) throws UnreadableException {
+    refuseUnknown(UnsupportedFields.STEP, step, at);
     if (step.setWeight() != null) {
       return new Entry.SetWeight(Weight.parse(step.setWeight().toString()));
     }
     PauseStep pause = required(step.pause(), at + ".pause");
+    refuseUnknown(UnsupportedFields.PAUSE, pause, at + ".pause");
     if (pause.duration() != null) {
       return new Entry.TimedPause(duration(pause.duration(), at + ".pause.duration"));
     }

@@ -99,7 +99,13 @@ final class UnsupportedFields<T> {
    *     value does
    */
   private record Row<T>(
-      String field, Function<T, @Nullable Object> read, @Nullable Object allowed) {}
+      String field, Function<T, @Nullable Object> read, @Nullable Object allowed) {
+
+    boolean asksIn(T fields) {
+      Object found = read.apply(fields);
+      return found != null && !found.equals(allowed) && !isEmpty(found);
+    }
+  }
 
   private static <T> Row<T> row(String field, Function<T, @Nullable Object> read) {
     return new Row<>(field, read, null);
@@ -112,14 +118,18 @@ final class UnsupportedFields<T> {
   /** Refuses what is asked for in the object at this place. */
   void refuse(T fields, FieldPath at, Findings findings) {
     for (Row<T> row : rows) {
-      Object found = row.read().apply(fields);
-      if (found != null && !found.equals(row.allowed()) && !isEmpty(found)) {
-        findings.invalid(at.at(row.field()), problem(found, row.allowed()));
+      if (row.asksIn(fields)) {
+        findings.invalid(at.at(row.field()), problem(row.read().apply(fields), row.allowed()));
       }
     }
   }
 
-  private static String problem(Object found, @Nullable Object allowed) {
+  /** The first of them that the object asks for, absent when there is none. */
+  @Nullable String firstIn(T fields) {
+    return rows.stream().filter(row -> row.asksIn(fields)).map(Row::field).findFirst().orElse(null);
+  }
+
+  private static String problem(@Nullable Object found, @Nullable Object allowed) {
     return allowed == null
         ? "is not supported yet: remove it"
         : "found " + found + ", which is not supported yet: remove it, or use " + allowed;

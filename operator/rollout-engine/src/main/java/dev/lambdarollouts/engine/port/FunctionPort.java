@@ -31,8 +31,9 @@ public interface FunctionPort {
   VersionFact version(String functionName, VersionNumber number);
 
   /**
-   * Publishes {@code $LATEST}, fenced by CodeSha256 and RevisionId, the release as Description. The
-   * version may be one that was known before: AWS publishes nothing when nothing changed.
+   * Publishes {@code $LATEST}, fenced by CodeSha256 and RevisionId, the release as Description; a
+   * CONFLICT where {@link #read} did not find it Ready for this very release. The version may be
+   * one that was known before: AWS publishes nothing when nothing changed.
    */
   AwsReply<VersionFact.Published> publish(
       String functionName, ReleaseId release, String codeSha256);

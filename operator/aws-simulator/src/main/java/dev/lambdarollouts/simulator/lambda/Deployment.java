@@ -1,0 +1,49 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The code and the settings that invocations of a version really run with. Compared by identity:
+ * each has execution environments and credentials of its own.
+ */
+final class Deployment {
+  private final ObjectNode settings;
+  private final Code code;
+
+  Deployment(ObjectNode settings, Code code) {
+    this.settings = settings;
+    this.code = code;
+  }
+
+  Code code() {
+    return code;
+  }
+
+  String setting(String name) {
+    return settings.path(name).asText("");
+  }
+
+  int timeoutSeconds() {
+    return settings.path("Timeout").asInt();
+  }
+
+  int memoryMegabytes() {
+    return settings.path("MemorySize").asInt();
+  }
+
+  String logGroup() {
+    return settings.path("LoggingConfig").path("LogGroup").asText();
+  }
+
+  Map<String, String> environment() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    settings
+        .path("Environment")
+        .path("Variables")
+        .properties()
+        .forEach(entry -> variables.put(entry.getKey(), entry.getValue().asText()));
+    return variables;
+  }
+}

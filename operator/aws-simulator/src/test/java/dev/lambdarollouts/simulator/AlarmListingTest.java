@@ -1,0 +1,94 @@
+package dev.lambdarollouts.simulator;
+
+import static dev.lambdarollouts.simulator.Refusals.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
+import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+
+/** Which alarms and which of their history come back, and on how many pages. */
+class AlarmListingTest {
+  private final TestAws aws = new TestAws();
+  private final TestAlarms alarms = new TestAlarms(aws);
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  @Test
+  void historyIsFoundByTimeAndPagedAndNewestFirstUnlessAskedOtherwise() {
+    alarms.alarm("errors", request -> {});
+    alarms.setState("errors", StateValue.ALARM);
+    aws.advance(Duration.ofSeconds(1));
+    alarms.setState("errors", StateValue.OK);
+
+    List<AlarmHistoryItem> all =
+        aws.cloudWatch.describeAlarmHistory(r -> r.alarmName("errors")).alarmHistoryItems();
+    assertThat(all)
+        .extracting(AlarmHistoryItem::historySummary)
+        .containsExactly(
+            "Alarm updated from ALARM to OK",
+            "Alarm updated from INSUFFICIENT_DATA to ALARM",
+            "Alarm \"errors\" created");
+    assertThat(
+            aws.cloudWatch
+                .describeAlarmHistory(
+                    r -> r.alarmName("errors").startDate(TestAws.START.plusSeconds(1)))
+                .alarmHistoryItems())
+        .hasSize(1);
+    assertThat(
+            aws.cloudWatch.describeAlarmHistoryPaginator(r -> r.maxRecords(1)).alarmHistoryItems())
+        .hasSize(3);
+  }
+
+  @Test
+  void onlyMetricAlarmsComeBackUnlessCompositesAreAskedFor() {
+    alarms.alarm("child", request -> request.treatMissingData("ignore"));
+    alarms.composite("parent", "ALARM(child)");
+
+    assertThat(aws.cloudWatch.describeAlarms().compositeAlarms()).isEmpty();
+    DescribeAlarmsResponse both =
+        aws.cloudWatch.describeAlarms(
+            r -> r.alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM));
+    assertThat(both.metricAlarms()).extracting(MetricAlarm::alarmName).containsExactly("child");
+    assertThat(both.compositeAlarms())
+        .extracting(CompositeAlarm::alarmName)
+        .containsExactly("parent");
+    assertThat(aws.cloudWatch.describeAlarms(r -> r.alarmNames("child", "missing")).metricAlarms())
+        .as("names that are not there are left out silently")
+        .hasSize(1);
+  }
+
+  @Test
+  void listsArePagedAndFiltered() {
+    IntStream.range(0, 120).forEach(i -> alarms.alarm("a-" + i, request -> {}));
+    alarms.alarm("other", request -> {});
+    alarms.setState("a-7", StateValue.ALARM);
+
+    assertThat(aws.cloudWatch.describeAlarms().metricAlarms()).hasSize(50);
+    assertThat(aws.cloudWatch.describeAlarmsPaginator(r -> r.alarmNamePrefix("a-")).metricAlarms())
+        .hasSize(120);
+    assertThat(aws.cloudWatch.describeAlarms(r -> r.stateValue(StateValue.ALARM)).metricAlarms())
+        .extracting(MetricAlarm::alarmName)
+        .containsExactly("a-7");
+    List<String> tooMany = IntStream.range(0, 101).mapToObj(i -> "n" + i).toList();
+    refused(
+        400,
+        "ValidationError",
+        "1 validation error detected: Value '"
+            + tooMany
+            + "' at 'alarmNames' failed to satisfy constraint: Member must have length less than or"
+            + " equal to 100",
+        () -> aws.cloudWatch.describeAlarms(r -> r.alarmNames(tooMany)));
+  }
+}
