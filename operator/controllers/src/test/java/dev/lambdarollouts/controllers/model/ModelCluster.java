@@ -48,6 +48,7 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   private Consumer<HasMetadata> onChange = object -> {};
   private @Nullable Map<String, String> stale;
   private long version;
+  private boolean touch;
 
   public ModelCluster(TimeSource time) {
     this.time = time;
@@ -153,6 +154,11 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
     put(object);
   }
 
+  /** Somebody else writes something of a rollout right before the operator's next write. */
+  public void touchBeforeNextWrite() {
+    touch = true;
+  }
+
   /** A ConfigMap's contents. */
   public void configMap(String name, Map<String, String> data) {
     configMaps.put(name, new TreeMap<>(data));
@@ -242,6 +248,10 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
         "PatchStatus",
         () -> {
           LambdaRollout now = get(objects, LambdaRollout.class, key);
+          if (now != null && touch) {
+            touch = false;
+            put(now);
+          }
           if (now == null) {
             outcome.add(new StatusWrite.Gone());
           } else if (!now.getMetadata()

@@ -157,6 +157,18 @@ public final class ModelWorld {
     resync();
   }
 
+  /** Time goes by without the operator: the process is dead until {@link #restart}. */
+  public void sleep(Duration by) {
+    time.dropTasks();
+    woken.clear();
+    time.runNext(time.instant().plus(by));
+  }
+
+  /** The cluster is restored without any status, as from Git. */
+  public void loseStatus() {
+    cluster.overwriteStatus(new ObjectKey("shop", "hello"), null);
+  }
+
   /** Every rollout is looked at, as after a list of the informers. */
   public void resync() {
     cluster.rollouts().forEach(rollout -> woken.add(ObjectKey.of(rollout)));
