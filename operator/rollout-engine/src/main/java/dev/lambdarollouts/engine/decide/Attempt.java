@@ -157,7 +157,7 @@ final class Attempt {
 
   private static Progress keepUnpromoted(Situation situation, Progress from) {
     var alias = situation.alias();
-    return alias == null || from.stable() != null
+    return alias == null || from.stable() != null || !alias.target().primary().isPublished()
         ? from
         : from.with().stable(new Stable(alias.target().primary(), null)).build();
   }

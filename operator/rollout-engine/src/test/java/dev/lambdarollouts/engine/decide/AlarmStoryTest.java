@@ -218,6 +218,16 @@ class AlarmStoryTest {
   }
 
   @Test
+  void anAliasThatAPersonPutOnLatestIsNothingToGoBackTo() {
+    Story story = new Story();
+    story.untilQuiet();
+    story.aliasIs(AliasTarget.only(new VersionNumber("$LATEST")));
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.FAILED);
+    assertThat(story.progress.stable()).isNull();
+  }
+
+  @Test
   void anyOtherMoveHoldsInPlaceUntilItIsUndone() {
     Story story = Story.withStableA();
     story.untilQuiet();
