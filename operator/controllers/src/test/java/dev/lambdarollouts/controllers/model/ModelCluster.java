@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,12 +42,14 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   private final TimeSource time;
   private final Map<String, String> objects = new TreeMap<>();
   private final Map<String, Map<String, String>> configMaps = new TreeMap<>();
+  private final Map<String, HasMetadata> parsed = new HashMap<>();
   private final List<String> writes = new ArrayList<>();
   private final Map<String, Notice> notices = new TreeMap<>();
   private final List<Notice> told = new ArrayList<>();
   private Interference interference = Interference.NONE;
   private Consumer<HasMetadata> onChange = object -> {};
   private @Nullable Map<String, String> stale;
+  private @Nullable Map<String, String> staleRollouts;
   private long version;
   private boolean touch;
 
@@ -84,9 +87,16 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
     stale = new TreeMap<>(objects);
   }
 
+  /** From now on the cache of rollouts stands still, the others do not. */
+  public void holdRollouts() {
+    staleRollouts = new TreeMap<>(objects);
+    staleRollouts.keySet().removeIf(id -> !id.startsWith("LambdaRollout/"));
+  }
+
   /** The caches catch up. */
   public void releaseCaches() {
     stale = null;
+    staleRollouts = null;
   }
 
   /** {@code kubectl apply} of one YAML document. */
@@ -176,7 +186,7 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
 
   /** A rollout as the caches have it. */
   @Nullable LambdaRollout cached(ObjectKey rollout) {
-    return get(caches(), LambdaRollout.class, rollout);
+    return cached(LambdaRollout.class, rollout);
   }
 
   @Override
@@ -187,22 +197,22 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
 
   @Override
   public Collection<LambdaRollout> rollouts() {
-    return all(caches(), LambdaRollout.class);
+    return allCached(LambdaRollout.class);
   }
 
   @Override
   public @Nullable LambdaFunction function(ObjectKey function) {
-    return get(caches(), LambdaFunction.class, function);
+    return cached(LambdaFunction.class, function);
   }
 
   @Override
   public @Nullable LambdaStage stage(ObjectKey stage) {
-    return get(caches(), LambdaStage.class, stage);
+    return cached(LambdaStage.class, stage);
   }
 
   @Override
   public @Nullable RolloutStrategy strategy(ObjectKey strategy) {
-    return get(caches(), RolloutStrategy.class, strategy);
+    return cached(RolloutStrategy.class, strategy);
   }
 
   @Override
@@ -228,7 +238,7 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
 
   @Override
   public List<RolloutAction> actions(ObjectKey rollout) {
-    return all(caches(), RolloutAction.class).stream()
+    return allCached(RolloutAction.class).stream()
         .filter(
             action ->
                 action
@@ -308,7 +318,12 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   }
 
   private Map<String, String> caches() {
-    return stale == null ? objects : stale;
+    if (staleRollouts == null) {
+      return stale == null ? objects : stale;
+    }
+    Map<String, String> mixed = new TreeMap<>(objects);
+    mixed.putAll(staleRollouts);
+    return mixed;
   }
 
   private void put(HasMetadata object) {
@@ -330,10 +345,20 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
     return text == null ? null : TEXT.unmarshal(text, type);
   }
 
-  private static <T extends HasMetadata> List<T> all(Map<String, String> from, Class<T> type) {
-    return from.entrySet().stream()
+  /** Out of a cache, as an informer has it: the same object until it changes. */
+  private <T extends HasMetadata> @Nullable T cached(Class<T> type, ObjectKey key) {
+    String text = caches().get(id(type, key));
+    return text == null ? null : parsed(type, text);
+  }
+
+  private <T extends HasMetadata> List<T> allCached(Class<T> type) {
+    return caches().entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(type.getSimpleName() + "/"))
-        .map(entry -> TEXT.unmarshal(entry.getValue(), type))
+        .map(entry -> parsed(type, entry.getValue()))
         .toList();
+  }
+
+  private <T extends HasMetadata> T parsed(Class<T> type, String text) {
+    return type.cast(parsed.computeIfAbsent(text, key -> TEXT.unmarshal(key, type)));
   }
 }

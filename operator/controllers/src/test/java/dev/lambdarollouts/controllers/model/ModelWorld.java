@@ -136,9 +136,13 @@ public final class ModelWorld {
     }
   }
 
-  /** Moves time on, the operator at work meanwhile. */
+  /** Moves time on by so much, the operator at work meanwhile. */
   public void advance(Duration by) {
-    Instant until = time.instant().plus(by);
+    advanceTo(time.instant().plus(by));
+  }
+
+  /** Moves time on to a moment, the operator at work meanwhile. */
+  public void advanceTo(Instant until) {
     settle();
     while (time.nextTask() != null && !time.nextTask().isAfter(until)) {
       time.runNext(until);
