@@ -132,6 +132,20 @@ class CanaryTest {
   }
 
   @Test
+  void aReleaseThatWasPublishedBeforeIsFoundAndNotPublishedAgain() {
+    untilTenPercent();
+    release("1.2.0", "hello-3.zip");
+    world.advance(Duration.ofMinutes(1));
+    assertThat(world.stage("prod").canaryVersion()).isEqualTo("3");
+
+    release("1.1.0", "hello-2.zip");
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(world.stage("prod").canaryVersion()).isEqualTo("2");
+    assertThat(world.aws().functions().versions("hello-prod")).containsExactly("1", "2", "3");
+  }
+
+  @Test
   void pausedHoldsTheWeightUntilItIsLiftedAndAlarmsStillCount() {
     untilTenPercent();
     world.cluster().apply(Manifests.rollout("hello", "paused: true", List.of("prod")));
