@@ -7,7 +7,6 @@ import dev.lambdarollouts.crds.common.CrdJson;
 import dev.lambdarollouts.crds.common.LambdaRolloutsResource;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
-import dev.lambdarollouts.crds.rollout.StageStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,10 @@ final class ClusterIndex {
         FUNCTION,
         rollout -> keys(rollout, Stream.ofNullable(RolloutReferences.of(rollout).function())),
         STAGE,
-        rollout -> keys(rollout, Stream.concat(stages(rollout), recordedStages(rollout))),
+        rollout ->
+            keys(
+                rollout,
+                Stream.concat(stages(rollout), RolloutReferences.recordedStages(rollout).stream())),
         STRATEGY,
         rollout -> keys(rollout, references(rollout).map(StageReference::strategy)),
         CONFIG_MAP,
@@ -77,12 +79,6 @@ final class ClusterIndex {
 
   private static Stream<String> stages(LambdaRollout rollout) {
     return references(rollout).map(StageReference::stage);
-  }
-
-  private static Stream<String> recordedStages(LambdaRollout rollout) {
-    return rollout.status().flatMap(Parsed::valid).stream()
-        .flatMap(status -> status.stages().stream())
-        .map(StageStatus::name);
   }
 
   private static List<String> configMaps(LambdaRolloutsResource<?, ?> object) {

@@ -15,7 +15,6 @@ import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.function.LambdaFunction;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
-import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
 import dev.lambdarollouts.crds.rollout.StageStatus;
 import dev.lambdarollouts.crds.stage.LambdaStage;
 import dev.lambdarollouts.crds.stage.LambdaStageSpec;
@@ -61,7 +60,9 @@ final class RolloutReading {
         stages.add(inSpec(index, name, reference.strategy()));
       }
     }
-    recordedStages().stream().filter(named::add).forEach(name -> stages.add(inStatusOnly(name)));
+    RolloutReferences.recordedStages(rollout).stream()
+        .filter(named::add)
+        .forEach(name -> stages.add(inStatusOnly(name)));
     return stages;
   }
 
@@ -115,19 +116,6 @@ final class RolloutReading {
         wanted,
         takenOffTheList,
         isSuspended(stage));
-  }
-
-  private List<String> recordedStages() {
-    return switch (rollout.status().orElse(null)) {
-      case null -> List.of();
-      case Parsed.Valid<LambdaRolloutStatus> valid ->
-          valid.value().stages().stream().map(StageStatus::name).toList();
-      case Parsed.Invalid<LambdaRolloutStatus> invalid -> {
-        List<String> names = new ArrayList<>();
-        invalid.raw().path("stages").forEach(stage -> names.add(stage.path("name").asText()));
-        yield names;
-      }
-    };
   }
 
   /** An entry that cannot be read, as it stands. */

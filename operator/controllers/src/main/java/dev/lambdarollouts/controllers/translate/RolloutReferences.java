@@ -5,6 +5,8 @@ import dev.lambdarollouts.crds.common.ObjectRef;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
+import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
+import dev.lambdarollouts.crds.rollout.StageStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,22 @@ public record RolloutReferences(@Nullable String function, List<StageReference> 
     return switch (rollout.spec()) {
       case Parsed.Valid<LambdaRolloutSpec> valid -> of(valid.value());
       case Parsed.Invalid<LambdaRolloutSpec> invalid -> of(invalid.raw());
+    };
+  }
+
+  /**
+   * Names of the stages that stand in the status, found also where their entries cannot be read.
+   */
+  public static List<String> recordedStages(LambdaRollout rollout) {
+    return switch (rollout.status().orElse(null)) {
+      case null -> List.of();
+      case Parsed.Valid<LambdaRolloutStatus> valid ->
+          valid.value().stages().stream().map(StageStatus::name).toList();
+      case Parsed.Invalid<LambdaRolloutStatus> invalid -> {
+        List<String> names = new ArrayList<>();
+        invalid.raw().path("stages").forEach(stage -> names.add(stage.path("name").asText()));
+        yield names;
+      }
     };
   }
 
