@@ -212,6 +212,8 @@ class InvariantsTest {
         () -> world.reasonOf("hello", "Stalled").equals("InvalidSpec"));
     assertThat(world.rollout(".status.message"))
         .contains("LambdaStage prod", "spec.provisionedConcurrency", "not supported yet");
+    assertThat(world.kubectl("wait", "--for=condition=Ready=False", "lst/prod", "--timeout=30s"))
+        .contains("condition met");
     assertThat(world.rollout(".status.phase")).isEqualTo("Degraded");
     assertThat(world.clients().alias(function)).isEqualTo("1+2=0.1");
   }

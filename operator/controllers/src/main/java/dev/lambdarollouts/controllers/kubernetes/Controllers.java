@@ -130,7 +130,8 @@ public final class Controllers {
               return new RolloutReconciler.Assembly(
                   caches,
                   new RolloutLoop(ports, Objects.requireNonNull(promotions.get()), self::wake),
-                  new WakeUps(time, self::wake));
+                  new WakeUps(time, self::wake),
+                  metrics);
             });
     rollouts.set(reconciler);
     operator.register(

@@ -3,6 +3,7 @@ package dev.lambdarollouts.controllers.kubernetes;
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.loop.Promotions;
 import dev.lambdarollouts.controllers.report.Conditions;
+import dev.lambdarollouts.controllers.translate.SpecCheck;
 import dev.lambdarollouts.crds.common.Condition;
 import dev.lambdarollouts.crds.common.Condition.Truth;
 import dev.lambdarollouts.crds.common.Parsed;
@@ -68,7 +69,8 @@ final class FunctionReconciler extends ReferencedReconciler<LambdaFunction>
             .map(LambdaFunctionStatus::conditions)
             .orElse(List.of());
     Instant now = time.instant();
-    Conditions conditions = Readiness.of(function, before, leaving, now);
+    Conditions conditions =
+        Readiness.of(function, before, SpecCheck.problem(function), leaving, now);
     promoted(function, conditions);
     return new LambdaFunctionStatus(
         function.getMetadata().getGeneration(), conditions.build(Set.of("Ready")));

@@ -4,6 +4,7 @@ import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.loop.PassOutcome;
 import dev.lambdarollouts.controllers.loop.RolloutLoop;
 import dev.lambdarollouts.controllers.loop.WakeUps;
+import dev.lambdarollouts.controllers.metrics.RolloutMetrics;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -14,6 +15,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -30,7 +32,7 @@ final class RolloutReconciler implements Reconciler<LambdaRollout>, Cleaner<Lamb
   private @Nullable Assembly assembly;
 
   /** What there is once JOSDK has told of its caches. */
-  record Assembly(Caches caches, RolloutLoop loop, WakeUps wakeUps) {}
+  record Assembly(Caches caches, RolloutLoop loop, WakeUps wakeUps, RolloutMetrics metrics) {}
 
   /**
    * @param assembling called once, before the first event
@@ -73,7 +75,9 @@ final class RolloutReconciler implements Reconciler<LambdaRollout>, Cleaner<Lamb
       throw new IllegalStateException("an event came before the event sources were prepared");
     }
     ObjectKey key = ObjectKey.of(rollout);
+    long started = System.nanoTime();
     PassOutcome outcome = made.loop().pass(rollout);
+    made.metrics().passed(Duration.ofNanos(System.nanoTime() - started));
     if (outcome.letGo()) {
       made.wakeUps().forget(key);
     } else {

@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.kubernetes;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.translate.SpecCheck;
 import dev.lambdarollouts.crds.common.Condition;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.common.Status;
@@ -55,7 +56,8 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
         stage.status().flatMap(Parsed::valid).map(LambdaStageStatus::conditions).orElse(List.of());
     return new LambdaStageStatus(
         stage.getMetadata().getGeneration(),
-        Readiness.of(stage, before, leaving, time.instant()).build(Set.of("Ready")),
+        Readiness.of(stage, before, SpecCheck.problem(stage), leaving, time.instant())
+            .build(Set.of("Ready")),
         null,
         null,
         null,

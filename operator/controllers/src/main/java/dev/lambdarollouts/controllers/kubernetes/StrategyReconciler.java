@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.kubernetes;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.translate.SpecCheck;
 import dev.lambdarollouts.crds.common.Condition;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.common.Status;
@@ -53,6 +54,7 @@ final class StrategyReconciler extends ReferencedReconciler<RolloutStrategy> {
             .orElse(List.of());
     return new RolloutStrategyStatus(
         strategy.getMetadata().getGeneration(),
-        Readiness.of(strategy, before, leaving, time.instant()).build(Set.of("Ready")));
+        Readiness.of(strategy, before, SpecCheck.problem(strategy), leaving, time.instant())
+            .build(Set.of("Ready")));
   }
 }
