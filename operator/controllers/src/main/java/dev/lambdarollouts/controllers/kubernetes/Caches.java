@@ -62,7 +62,7 @@ final class Caches {
             RolloutStrategy.class,
             strategy -> rolloutsBy(ClusterIndex.STRATEGY, strategy));
     actions = source(context, settings.watched(), RolloutAction.class, Caches::rolloutOf);
-    actions.addIndexer(ClusterIndex.ROLLOUT, action -> keysOf(rolloutOf(action)));
+    actions.addIndexers(ClusterIndex.ofActions());
     configMaps =
         source(
             context,
@@ -192,14 +192,8 @@ final class Caches {
   }
 
   private static Set<ResourceID> rolloutOf(RolloutAction action) {
-    return action.spec().valid().stream()
-        .map(spec -> new ResourceID(spec.rolloutRef().name(), action.getMetadata().getNamespace()))
+    return ClusterIndex.rolloutOf(action).stream()
+        .map(name -> new ResourceID(name, action.getMetadata().getNamespace()))
         .collect(Collectors.toSet());
-  }
-
-  private static List<String> keysOf(Set<ResourceID> ids) {
-    return ids.stream()
-        .map(id -> ClusterIndex.key(id.getNamespace().orElse(""), id.getName()))
-        .toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.lambdarollouts.controllers.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdarollouts.controllers.translate.RolloutReferences;
 import dev.lambdarollouts.controllers.translate.RolloutReferences.StageReference;
+import dev.lambdarollouts.crds.action.RolloutAction;
 import dev.lambdarollouts.crds.common.CrdJson;
 import dev.lambdarollouts.crds.common.LambdaRolloutsResource;
 import dev.lambdarollouts.crds.common.Parsed;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -71,6 +73,20 @@ final class ClusterIndex {
   static <R extends LambdaRolloutsResource<?, ?>>
       Map<String, Function<R, List<String>>> ofConfigs() {
     return Map.of(CONFIG_MAP, ClusterIndex::configMaps, SECRET, ClusterIndex::secrets);
+  }
+
+  /** The indexes of the actions' cache. */
+  static Map<String, Function<RolloutAction, List<String>>> ofActions() {
+    return Map.of(ROLLOUT, action -> keys(action, rolloutOf(action).stream()));
+  }
+
+  /**
+   * The rollout that an action names, however wrong the rest of it is: it has to be told. Absent
+   * where nobody can say.
+   */
+  static Optional<String> rolloutOf(RolloutAction action) {
+    JsonNode name = tree(action.spec()).path("rolloutRef").path("name");
+    return name.isTextual() ? Optional.of(name.textValue()) : Optional.empty();
   }
 
   private static Stream<StageReference> references(LambdaRollout rollout) {

@@ -142,7 +142,8 @@ public final class Controllers {
                 .withOnUpdateFilter(Controllers::concerns));
     operator.register(functions, override -> configure(override, settings));
     operator.register(
-        new StageReconciler(patches, filled::get, time), override -> configure(override, settings));
+        new StageReconciler(patches, filled::get, aws, time),
+        override -> configure(override, settings));
     operator.register(
         new StrategyReconciler(patches, filled::get, time),
         override -> configure(override, settings));

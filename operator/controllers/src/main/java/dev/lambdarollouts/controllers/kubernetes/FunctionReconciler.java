@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.kubernetes;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.kubernetes.Readiness.Problem;
 import dev.lambdarollouts.controllers.loop.Promotions;
 import dev.lambdarollouts.controllers.report.Conditions;
 import dev.lambdarollouts.controllers.translate.SpecCheck;
@@ -70,7 +71,7 @@ final class FunctionReconciler extends ReferencedReconciler<LambdaFunction>
             .orElse(List.of());
     Instant now = time.instant();
     Conditions conditions =
-        Readiness.of(function, before, SpecCheck.problem(function), leaving, now);
+        Readiness.of(function, before, Problem.ofSpec(SpecCheck.problem(function)), leaving, now);
     promoted(function, conditions);
     return new LambdaFunctionStatus(
         function.getMetadata().getGeneration(), conditions.build(Set.of("Ready")));

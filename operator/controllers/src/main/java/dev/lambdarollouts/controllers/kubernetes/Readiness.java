@@ -8,20 +8,28 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The condition Ready of an object that rollouts name: whether its spec can be used. */
+/** The condition Ready of an object that rollouts name: whether it can be used. */
 final class Readiness {
   private Readiness() {}
+
+  /** Why it cannot. */
+  record Problem(String reason, String message) {
+    /** Absent where there is none. */
+    static @Nullable Problem ofSpec(@Nullable String message) {
+      return message == null ? null : new Problem("InvalidSpec", message);
+    }
+  }
 
   /**
    * Starts its conditions with Ready.
    *
-   * @param problem what is wrong with its spec, absent when it can be used
+   * @param problem absent when it can be used
    * @param leaving why it cannot go yet, empty when it is not on its way out
    */
   static Conditions of(
       LambdaRolloutsResource<?, ?> object,
       List<Condition> before,
-      @Nullable String problem,
+      @Nullable Problem problem,
       String leaving,
       Instant at) {
     Conditions conditions = new Conditions(before, object.getMetadata().getGeneration(), at);
@@ -30,6 +38,6 @@ final class Readiness {
     }
     return problem == null
         ? conditions.set("Ready", Truth.TRUE, "Accepted", "the spec can be used")
-        : conditions.set("Ready", Truth.FALSE, "InvalidSpec", problem);
+        : conditions.set("Ready", Truth.FALSE, problem.reason(), problem.message());
   }
 }

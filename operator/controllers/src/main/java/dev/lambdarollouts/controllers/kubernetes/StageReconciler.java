@@ -1,37 +1,58 @@
 package dev.lambdarollouts.controllers.kubernetes;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.kubernetes.Readiness.Problem;
+import dev.lambdarollouts.controllers.loop.WakeUps;
 import dev.lambdarollouts.controllers.translate.SpecCheck;
-import dev.lambdarollouts.crds.common.Condition;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.common.Status;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.stage.LambdaStage;
 import dev.lambdarollouts.crds.stage.LambdaStageStatus;
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.port.AwsPort;
+import dev.lambdarollouts.engine.port.AwsPort.Caller;
+import dev.lambdarollouts.engine.port.AwsReply;
+import dev.lambdarollouts.engine.port.StageTarget;
+import dev.lambdarollouts.engine.port.TimeSource;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Condition Ready of a LambdaStage, and its finalizer. */
+/**
+ * Condition Ready of a LambdaStage, who the operator is in AWS there, and its finalizer. AWS is
+ * asked once per set of credentials, the rollouts' own question, and again only while it does not
+ * answer.
+ */
 @ControllerConfiguration(name = "stages", finalizerName = "lambdarollouts.dev/stage")
 final class StageReconciler extends ReferencedReconciler<LambdaStage>
     implements Cleaner<LambdaStage> {
+  /** As often as a rollout that waits for a right or an answer asks at the least. */
+  private static final Duration ASKED_AGAIN = Duration.ofMinutes(1);
+
   private final Supplier<@Nullable Caches> caches;
-  private final InstantSource time;
+  private final AwsPort aws;
+  private final TimeSource time;
+  private final WakeUps wakeUps;
 
   /**
    * @param caches absent until they are filled
    */
-  StageReconciler(StatusPatch patches, Supplier<@Nullable Caches> caches, InstantSource time) {
+  StageReconciler(
+      StatusPatch patches, Supplier<@Nullable Caches> caches, AwsPort aws, TimeSource time) {
     super(LambdaStage.class, patches);
     this.caches = caches;
+    this.aws = aws;
     this.time = time;
+    this.wakeUps = new WakeUps(time, this::wake);
   }
 
   @Override
@@ -52,15 +73,55 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
 
   @Override
   Status status(LambdaStage stage, String leaving) {
-    List<Condition> before =
-        stage.status().flatMap(Parsed::valid).map(LambdaStageStatus::conditions).orElse(List.of());
+    LambdaStageStatus before = stage.status().flatMap(Parsed::valid).orElse(null);
+    Long generation = stage.getMetadata().getGeneration();
+    Instant now = time.instant();
+    Standing standing = standing(stage, leaving, told(before, generation));
+    wakeUps.at(ObjectKey.of(stage), standing.unanswered() ? now.plus(ASKED_AGAIN) : null);
     return new LambdaStageStatus(
-        stage.getMetadata().getGeneration(),
-        Readiness.of(stage, before, SpecCheck.problem(stage), leaving, time.instant())
+        generation,
+        Readiness.of(
+                stage,
+                before == null ? List.of() : before.conditions(),
+                standing.problem(),
+                leaving,
+                now)
             .build(Set.of("Ready")),
-        null,
-        null,
+        standing.caller() == null ? null : standing.caller().accountId(),
+        standing.caller() == null ? null : standing.caller().arn(),
         null,
         null);
+  }
+
+  private record Standing(@Nullable Problem problem, @Nullable Caller caller, boolean unanswered) {}
+
+  private Standing standing(LambdaStage stage, String leaving, @Nullable Caller told) {
+    String invalid = SpecCheck.problem(stage);
+    StageTarget target = SpecCheck.target(stage);
+    if (invalid != null || target == null || !leaving.isEmpty()) {
+      return new Standing(Problem.ofSpec(invalid), told, false);
+    }
+    return switch (aws.caller(target)) {
+      case AwsReply.Done<Caller>(Caller caller) ->
+          new Standing(
+              ofFailure("WrongAccount", AwsPort.wrongAccount(caller, target)), caller, false);
+      case AwsReply.Failed<Caller>(AwsFailure failure) ->
+          new Standing(ofFailure("CallerUnknown", failure), told, true);
+    };
+  }
+
+  private static @Nullable Problem ofFailure(String reason, @Nullable AwsFailure failure) {
+    return failure == null ? null : new Problem(reason, failure.message());
+  }
+
+  /** What AWS said before, about these same credentials. */
+  private static @Nullable Caller told(
+      @Nullable LambdaStageStatus before, @Nullable Long generation) {
+    return before != null
+            && Objects.equals(before.observedGeneration(), generation)
+            && before.accountId() != null
+            && before.callerArn() != null
+        ? new Caller(before.accountId(), before.callerArn())
+        : null;
   }
 }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a status by a merge patch: a server-side apply fails on a stored spec of a wrong type, a
- * merge patch does not (seen on kube-apiserver 1.35.4). Top-level fields that are to go are named;
- * everything below is replaced whole, since a merge patch replaces lists.
+ * merge patch does not (seen on kube-apiserver 1.35.4). Top-level fields that are to go are named,
+ * those that this version knows; everything below is replaced whole, since a merge patch replaces
+ * lists.
  */
 final class StatusPatch {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
@@ -48,13 +49,7 @@ final class StatusPatch {
    */
   <R extends LambdaRolloutsResource<?, ?>> Result<R> write(
       Class<R> type, R base, JsonNode status, boolean fenced) {
-    ObjectNode patch = JsonNodeFactory.instance.objectNode();
-    ObjectNode metadata = patch.putObject("metadata");
-    metadata.put("uid", base.getMetadata().getUid());
-    if (fenced) {
-      metadata.put("resourceVersion", base.getMetadata().getResourceVersion());
-    }
-    patch.set("status", withRemovals(before(base), status));
+    ObjectNode patch = patch(base, status, fenced);
     try {
       return new Result.Written<>(
           client
@@ -72,6 +67,18 @@ final class StatusPatch {
     }
   }
 
+  /** What is sent. */
+  static ObjectNode patch(LambdaRolloutsResource<?, ?> base, JsonNode status, boolean fenced) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    ObjectNode metadata = patch.putObject("metadata");
+    metadata.put("uid", base.getMetadata().getUid());
+    if (fenced) {
+      metadata.put("resourceVersion", base.getMetadata().getResourceVersion());
+    }
+    patch.set("status", withRemovals(tree(base.status().orElse(null)), status));
+    return patch;
+  }
+
   /** For {@link dev.lambdarollouts.controllers.cluster.ClusterWriter}. */
   static StatusWrite outcome(Result<LambdaRollout> result) {
     return switch (result) {
@@ -81,18 +88,16 @@ final class StatusPatch {
     };
   }
 
-  /** A status as a tree; absent where there is none. */
+  /**
+   * A status as a tree; absent where there is none. Without what this version does not know: a
+   * newer operator wrote that, and it stays.
+   */
   static @Nullable JsonNode tree(@Nullable Parsed<?> status) {
     return switch (status) {
       case null -> null;
-      case Parsed.Valid<?> valid when valid.raw() != null -> valid.raw();
       case Parsed.Valid<?> valid -> CrdJson.MAPPER.valueToTree(valid.value());
       case Parsed.Invalid<?> invalid -> invalid.raw();
     };
-  }
-
-  private static @Nullable JsonNode before(LambdaRolloutsResource<?, ?> base) {
-    return tree(base.status().orElse(null));
   }
 
   private static JsonNode withRemovals(@Nullable JsonNode before, JsonNode status) {

@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.kubernetes;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.kubernetes.Readiness.Problem;
 import dev.lambdarollouts.controllers.translate.SpecCheck;
 import dev.lambdarollouts.crds.common.Condition;
 import dev.lambdarollouts.crds.common.Parsed;
@@ -54,7 +55,12 @@ final class StrategyReconciler extends ReferencedReconciler<RolloutStrategy> {
             .orElse(List.of());
     return new RolloutStrategyStatus(
         strategy.getMetadata().getGeneration(),
-        Readiness.of(strategy, before, SpecCheck.problem(strategy), leaving, time.instant())
+        Readiness.of(
+                strategy,
+                before,
+                Problem.ofSpec(SpecCheck.problem(strategy)),
+                leaving,
+                time.instant())
             .build(Set.of("Ready")));
   }
 }

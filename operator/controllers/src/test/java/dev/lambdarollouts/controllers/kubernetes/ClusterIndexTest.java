@@ -2,6 +2,7 @@ package dev.lambdarollouts.controllers.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.crds.action.RolloutAction;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -34,5 +35,20 @@ class ClusterIndexTest {
   void aStatusThatCannotBeReadStillNamesItsStages() {
     assertThat(stagesOf("{stages: [{name: prod, phase: FromNextYear}, {name: sit, phase: 7}]}"))
         .containsExactly("shop/dev", "shop/prod", "shop/sit");
+  }
+
+  @Test
+  void anActionThatCannotBeReadStillNamesItsRollout() {
+    RolloutAction action =
+        Serialization.unmarshal(
+            """
+            apiVersion: lambdarollouts.dev/v1alpha1
+            kind: RolloutAction
+            metadata: {name: hello-1, namespace: shop}
+            spec: {rolloutRef: {name: hello}, action: FromNextYear}
+            """,
+            RolloutAction.class);
+    assertThat(ClusterIndex.ofActions().get(ClusterIndex.ROLLOUT).apply(action))
+        .containsExactly("shop/hello");
   }
 }
