@@ -3,7 +3,7 @@ package dev.lambdarollouts.simulator;
 import static dev.lambdarollouts.simulator.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdarollouts.simulator.lambda.LambdaTimes;
+import dev.lambdarollouts.simulator.lambda.function.LambdaTimes;
 import dev.lambdarollouts.simulator.lambda.runtime.Answer;
 import java.time.Duration;
 import java.util.ArrayList;

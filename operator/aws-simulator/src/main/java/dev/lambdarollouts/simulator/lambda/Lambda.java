@@ -1,13 +1,20 @@
 package dev.lambdarollouts.simulator.lambda;
 
 import dev.lambdarollouts.simulator.identity.Accounts;
-import dev.lambdarollouts.simulator.protocol.AwsError;
+import dev.lambdarollouts.simulator.lambda.function.CodeSource;
+import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.LambdaTimes;
+import dev.lambdarollouts.simulator.lambda.function.ObjectReader;
+import dev.lambdarollouts.simulator.lambda.invocation.InvocationMetrics;
+import dev.lambdarollouts.simulator.lambda.invocation.InvokeOperation;
+import dev.lambdarollouts.simulator.lambda.invocation.Invoker;
+import dev.lambdarollouts.simulator.lambda.invocation.ScriptedAnswers;
+import dev.lambdarollouts.simulator.lambda.invocation.TrafficShares;
 import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.service.MetricSink;
 import dev.lambdarollouts.simulator.time.Timeline;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Lambda, put together, with what tests may ask of it beside its API. */
 public final class Lambda {
@@ -19,17 +26,6 @@ public final class Lambda {
   private final Traffic traffic;
   private final LambdaService service;
   private final PackageDownloads downloads;
-
-  /** Reads objects of S3 on behalf of a caller, with S3's errors. */
-  @FunctionalInterface
-  public interface ObjectReader {
-    /**
-     * The object's bytes.
-     *
-     * @throws AwsError as S3 would answer: NoSuchBucket, NoSuchKey, NoSuchVersion, AccessDenied
-     */
-    byte[] read(Location caller, String bucket, String key, @Nullable String version);
-  }
 
   /**
    * Puts it together.
@@ -57,7 +53,8 @@ public final class Lambda {
             accounts);
     this.traffic = new Traffic(timeline, invoker, home);
     this.service =
-        new LambdaService(functions, new CodeSource(s3), new InvokeOperation(timeline, invoker));
+        new LambdaService(
+            Routes.of(functions, new CodeSource(s3)), new InvokeOperation(timeline, invoker));
     this.downloads = new PackageDownloads(functions);
   }
 

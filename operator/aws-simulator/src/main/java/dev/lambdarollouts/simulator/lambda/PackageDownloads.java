@@ -1,5 +1,8 @@
 package dev.lambdarollouts.simulator.lambda;
 
+import dev.lambdarollouts.simulator.lambda.function.FunctionVersion;
+import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.RestXml;
 import dev.lambdarollouts.simulator.protocol.WireReply;
@@ -17,11 +20,6 @@ final class PackageDownloads implements AwsService {
 
   PackageDownloads(Functions functions) {
     this.functions = functions;
-  }
-
-  /** The last segment of a package's URL. */
-  static String fileName(FunctionVersion version) {
-    return version.functionName() + "-" + version.code().hexSha256();
   }
 
   @Override
@@ -50,11 +48,11 @@ final class PackageDownloads implements AwsService {
 
   private byte @Nullable [] find(String file, Location location) {
     for (LambdaFunction function : functions.in(location).values()) {
-      if (fileName(function.latest()).equals(file)) {
+      if (function.latest().packageFile().equals(file)) {
         return function.latest().code().zip();
       }
       for (FunctionVersion version : function.versions().values()) {
-        if (fileName(version).equals(file)) {
+        if (version.packageFile().equals(file)) {
           return version.code().zip();
         }
       }

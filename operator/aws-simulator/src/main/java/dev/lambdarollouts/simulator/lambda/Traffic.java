@@ -1,5 +1,7 @@
 package dev.lambdarollouts.simulator.lambda;
 
+import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
+import dev.lambdarollouts.simulator.lambda.invocation.Invoker;
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.time.Timeline;

@@ -1,6 +1,7 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.invocation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
 import dev.lambdarollouts.simulator.lambda.runtime.Outcome;
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.Constraints;
@@ -22,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Invoke: RequestResponse, Event and DryRun. */
-final class InvokeOperation {
+public final class InvokeOperation {
   private static final int MOST_PAYLOAD_BYTES = 6_291_456;
   private static final int MOST_EVENT_BYTES = 1_048_576;
   private static final int MOST_TAIL_BYTES = 4096;
@@ -34,12 +35,12 @@ final class InvokeOperation {
   private final Timeline timeline;
   private final Invoker invoker;
 
-  InvokeOperation(Timeline timeline, Invoker invoker) {
+  public InvokeOperation(Timeline timeline, Invoker invoker) {
     this.timeline = timeline;
     this.invoker = invoker;
   }
 
-  WireReply invoke(CallContext context, WireRequest request, String functionName) {
+  public WireReply invoke(CallContext context, WireRequest request, String functionName) {
     FunctionReference reference =
         FunctionReference.forReads(
             functionName, request.queryValue("Qualifier"), context, "InvokeFunction");

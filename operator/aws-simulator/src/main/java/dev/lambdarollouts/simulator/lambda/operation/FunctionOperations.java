@@ -1,7 +1,16 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.operation;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.lambda.function.Code;
+import dev.lambdarollouts.simulator.lambda.function.CodeSource;
+import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
+import dev.lambdarollouts.simulator.lambda.function.FunctionSettings;
+import dev.lambdarollouts.simulator.lambda.function.FunctionVersion;
+import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
+import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
+import dev.lambdarollouts.simulator.lambda.function.Page;
+import dev.lambdarollouts.simulator.lambda.function.Publication;
 import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
@@ -13,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** CreateFunction, GetFunction, GetFunctionConfiguration, ListFunctions, DeleteFunction. */
-final class FunctionOperations {
+public final class FunctionOperations {
   private static final int MOST_PER_PAGE = 50;
   private static final DateTimeFormatter AMZ_DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -21,12 +30,12 @@ final class FunctionOperations {
   private final Functions functions;
   private final CodeSource codeSource;
 
-  FunctionOperations(Functions functions, CodeSource codeSource) {
+  public FunctionOperations(Functions functions, CodeSource codeSource) {
     this.functions = functions;
     this.codeSource = codeSource;
   }
 
-  ObjectNode create(CallContext context, Input input) {
+  public ObjectNode create(CallContext context, Input input) {
     String given = input.required("FunctionName");
     FunctionReference reference = FunctionReference.forWrites(given, context, "CreateFunction");
     String name = reference.name();
@@ -77,8 +86,8 @@ final class FunctionOperations {
     return new Publication(functions).pending(function, null, context.at()).show(null);
   }
 
-  ObjectNode get(CallContext context, Input input) {
-    FunctionReference reference = reference(context, input, "GetFunction");
+  public ObjectNode get(CallContext context, Input input) {
+    FunctionReference reference = FunctionReference.of(context, input, "GetFunction");
     LambdaFunction function = functions.get(context.location(), reference);
     FunctionVersion version = functions.version(context.location(), reference);
     ObjectNode reply = Json.object();
@@ -103,12 +112,12 @@ final class FunctionOperations {
     return reply;
   }
 
-  ObjectNode getConfiguration(CallContext context, Input input) {
-    FunctionReference reference = reference(context, input, "GetFunctionConfiguration");
+  public ObjectNode getConfiguration(CallContext context, Input input) {
+    FunctionReference reference = FunctionReference.of(context, input, "GetFunctionConfiguration");
     return functions.version(context.location(), reference).show(reference.qualifier());
   }
 
-  ObjectNode list(CallContext context, Input input) {
+  public ObjectNode list(CallContext context, Input input) {
     String which = input.text("FunctionVersion");
     new Constraints().oneOf(which, "functionVersion", List.of("ALL")).check();
     List<ObjectNode> all = new ArrayList<>();
@@ -120,11 +129,11 @@ final class FunctionOperations {
         function.versions().values().forEach(version -> all.add(version.listed(version.version())));
       }
     }
-    return page("Functions", Page.of(all, input, MOST_PER_PAGE));
+    return Page.reply("Functions", Page.of(all, input, MOST_PER_PAGE));
   }
 
-  ObjectNode delete(CallContext context, Input input) {
-    FunctionReference reference = reference(context, input, "DeleteFunction");
+  public ObjectNode delete(CallContext context, Input input) {
+    FunctionReference reference = FunctionReference.of(context, input, "DeleteFunction");
     String qualifier = reference.qualifier();
     if (FunctionReference.LATEST.equals(qualifier)) {
       throw LambdaErrors.invalid(
@@ -153,21 +162,6 @@ final class FunctionOperations {
     return Json.object();
   }
 
-  static FunctionReference reference(CallContext context, Input input, String action) {
-    return FunctionReference.forReads(
-        input.required("FunctionName"), input.text("Qualifier"), context, action);
-  }
-
-  static ObjectNode page(String member, Page<ObjectNode> page) {
-    ObjectNode reply = Json.object();
-    ArrayNode items = reply.putArray(member);
-    page.items().forEach(items::add);
-    if (page.nextMarker() != null) {
-      reply.put("NextMarker", page.nextMarker());
-    }
-    return reply;
-  }
-
   /** A presigned-looking URL, good for ten minutes, that this endpoint serves the package from. */
   private static String codeLocation(CallContext context, FunctionVersion version) {
     String path =
@@ -176,7 +170,7 @@ final class FunctionOperations {
             + "-tasks/snapshots/"
             + context.account()
             + "/"
-            + PackageDownloads.fileName(version);
+            + version.packageFile();
     return "http://"
         + context.host()
         + path

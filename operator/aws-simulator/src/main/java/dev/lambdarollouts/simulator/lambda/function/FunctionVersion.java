@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.protocol.Json;
@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** $LATEST or a published version: what it runs, how it is set, and what state it is in. */
-final class FunctionVersion {
+public final class FunctionVersion {
   private static final DateTimeFormatter LAST_MODIFIED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
 
@@ -41,7 +41,7 @@ final class FunctionVersion {
    */
   private @Nullable ObjectNode publishedFrom;
 
-  FunctionVersion(
+  public FunctionVersion(
       String functionArn,
       String version,
       ObjectNode settings,
@@ -60,57 +60,62 @@ final class FunctionVersion {
     this.revisionId = revisionId;
   }
 
-  String functionName() {
+  public String functionName() {
     return functionName;
   }
 
-  String functionArn() {
+  public String functionArn() {
     return functionArn;
   }
 
-  String version() {
+  public String version() {
     return version;
   }
 
-  String revisionId() {
+  public String revisionId() {
     return revisionId;
   }
 
-  Code code() {
+  public Code code() {
     return code;
   }
 
-  ObjectNode settings() {
+  /** The last segment of the URL that serves the package. */
+  public String packageFile() {
+    return functionName + "-" + code.hexSha256();
+  }
+
+  public ObjectNode settings() {
     return settings;
   }
 
-  String state() {
+  public String state() {
     return state;
   }
 
-  boolean isPending() {
+  public boolean isPending() {
     return state.equals("Pending");
   }
 
-  boolean isUpdating() {
+  public boolean isUpdating() {
     return "InProgress".equals(lastUpdateStatus);
   }
 
-  String setting(String name) {
+  public String setting(String name) {
     return settings.path(name).asText("");
   }
 
-  boolean isImage() {
+  public boolean isImage() {
     return setting("PackageType").equals("Image");
   }
 
   /** What invocations run with: while an update is under way, still what was there before. */
-  Deployment deployment() {
+  public Deployment deployment() {
     return deployment;
   }
 
   /** An accepted update: it shows at once, and invocations follow when it has settled. */
-  void update(ObjectNode newSettings, Code newCode, Instant now, String newRevisionId) {
+  public void update(ObjectNode newSettings, Code newCode, Instant now, String newRevisionId) {
     settings = newSettings;
     code = newCode;
     lastModified = now;
@@ -122,7 +127,7 @@ final class FunctionVersion {
   }
 
   /** The end of being created or updated. */
-  void settle(String newRevisionId) {
+  public void settle(String newRevisionId) {
     deployment = new Deployment(settings, code);
     state = "Active";
     stateReason = null;
@@ -134,7 +139,7 @@ final class FunctionVersion {
   }
 
   /** An update that went wrong: what ran before goes on running. */
-  void fail(String reasonCode, String reason, String newRevisionId) {
+  public void fail(String reasonCode, String reason, String newRevisionId) {
     if (isPending()) {
       state = "Failed";
       stateReason = reason;
@@ -146,12 +151,12 @@ final class FunctionVersion {
     revisionId = newRevisionId;
   }
 
-  void changeRevision(String newRevisionId) {
+  public void changeRevision(String newRevisionId) {
     revisionId = newRevisionId;
   }
 
   /** Whether publishing one after the other would make no difference to AWS. */
-  boolean sameAs(FunctionVersion other) {
+  public boolean sameAs(FunctionVersion other) {
     return code.sha256().equals(other.code.sha256()) && settings.equals(other.publishable());
   }
 
@@ -161,7 +166,7 @@ final class FunctionVersion {
   }
 
   /** A version of this code and these settings. */
-  FunctionVersion publish(
+  public FunctionVersion publish(
       String number, @Nullable String description, Instant now, String newRevisionId) {
     ObjectNode copy = settings.deepCopy();
     if (description != null) {
@@ -179,7 +184,7 @@ final class FunctionVersion {
   }
 
   /** The configuration as single replies show it. */
-  ObjectNode show(@Nullable String qualifier) {
+  public ObjectNode show(@Nullable String qualifier) {
     ObjectNode tree = listed(qualifier);
     tree.put("State", state);
     put(tree, "StateReason", stateReason);
@@ -195,7 +200,7 @@ final class FunctionVersion {
   }
 
   /** The configuration as lists show it: without states and without the runtime's version. */
-  ObjectNode listed(@Nullable String qualifier) {
+  public ObjectNode listed(@Nullable String qualifier) {
     ObjectNode tree = Json.object();
     tree.put("FunctionName", functionName)
         .put("FunctionArn", qualifier == null ? functionArn : functionArn + ":" + qualifier);

@@ -1,8 +1,15 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.invocation;
 
 import dev.lambdarollouts.simulator.identity.Accounts;
 import dev.lambdarollouts.simulator.identity.Principal;
 import dev.lambdarollouts.simulator.identity.Session;
+import dev.lambdarollouts.simulator.lambda.function.Alias;
+import dev.lambdarollouts.simulator.lambda.function.Deployment;
+import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
+import dev.lambdarollouts.simulator.lambda.function.FunctionVersion;
+import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
+import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.lambda.runtime.Answer;
 import dev.lambdarollouts.simulator.lambda.runtime.Execution;
 import dev.lambdarollouts.simulator.lambda.runtime.JavaEnvironments;
@@ -25,7 +32,7 @@ import java.util.random.RandomGenerator;
  * Runs functions: finds the version that takes an invocation, runs its code outside of the
  * simulator's lock, and publishes the metrics.
  */
-final class Invoker {
+public final class Invoker {
   private static final DateTimeFormatter LOG_DATE =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
@@ -41,7 +48,7 @@ final class Invoker {
       Collections.synchronizedMap(new WeakHashMap<>());
   private volatile String endpoint = "";
 
-  Invoker(
+  public Invoker(
       Timeline timeline,
       Functions functions,
       RandomGenerator random,
@@ -57,7 +64,7 @@ final class Invoker {
   }
 
   /** Where this AWS is reached, for the code that runs in it. */
-  void endpoint(String url) {
+  public void endpoint(String url) {
     endpoint = url;
   }
 
@@ -68,7 +75,7 @@ final class Invoker {
    * @param deployment what that version runs with now
    * @param invokedArn the ARN as it was invoked, qualified if it was
    */
-  record Target(
+  public record Target(
       Location location,
       FunctionReference reference,
       String version,
@@ -77,15 +84,15 @@ final class Invoker {
       boolean throughAlias) {}
 
   /** An invocation that ran. */
-  record Run(Target target, Execution execution, Outcome outcome) {}
+  public record Run(Target target, Execution execution, Outcome outcome) {}
 
   /** Finds who takes an invocation now, or throws as AWS refuses it. Holds the lock. */
-  Target aim(Location location, FunctionReference reference, Instant at) {
+  public Target aim(Location location, FunctionReference reference, Instant at) {
     return timeline.exclusively(() -> target(location, reference, at));
   }
 
   /** Runs the target's code and publishes what came of it. */
-  Run run(Target target, byte[] payload, String requestId, Instant at) {
+  public Run run(Target target, byte[] payload, String requestId, Instant at) {
     Execution execution = execution(target, payload, requestId, at);
     Outcome outcome = outcome(target.deployment(), execution);
     metrics.publish(target, outcome, at);

@@ -1,6 +1,13 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.lambda.function.Alias;
+import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
+import dev.lambdarollouts.simulator.lambda.function.FunctionVersion;
+import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
+import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
+import dev.lambdarollouts.simulator.lambda.function.Page;
 import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
@@ -12,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** CreateAlias, UpdateAlias, GetAlias, ListAliases, DeleteAlias. */
-final class AliasOperations {
+public final class AliasOperations {
   private static final int MOST_PER_PAGE = 50;
   private static final Pattern NAME = Pattern.compile("(?!^[0-9]+$)([a-zA-Z0-9-_]+)");
   private static final Pattern VERSION = Pattern.compile("(\\$LATEST(\\.PUBLISHED)?|[0-9]+)");
@@ -20,11 +27,11 @@ final class AliasOperations {
 
   private final Functions functions;
 
-  AliasOperations(Functions functions) {
+  public AliasOperations(Functions functions) {
     this.functions = functions;
   }
 
-  ObjectNode create(CallContext context, Input input) {
+  public ObjectNode create(CallContext context, Input input) {
     FunctionReference reference = reference(context, input, "CreateAlias");
     String name = input.text("Name");
     String version = input.text("FunctionVersion");
@@ -52,7 +59,7 @@ final class AliasOperations {
     return alias.show();
   }
 
-  ObjectNode update(CallContext context, Input input) {
+  public ObjectNode update(CallContext context, Input input) {
     FunctionReference reference = reference(context, input, "UpdateAlias");
     String name = input.text("Name");
     check(input, name, input.text("FunctionVersion"), false);
@@ -82,7 +89,7 @@ final class AliasOperations {
     return after.show();
   }
 
-  ObjectNode get(CallContext context, Input input) {
+  public ObjectNode get(CallContext context, Input input) {
     FunctionReference reference = reference(context, input, "GetAlias");
     String name = input.required("Name");
     LambdaFunction function = functions.find(context.location(), reference.name());
@@ -94,7 +101,7 @@ final class AliasOperations {
     return alias.show();
   }
 
-  ObjectNode list(CallContext context, Input input) {
+  public ObjectNode list(CallContext context, Input input) {
     FunctionReference reference = reference(context, input, "ListAliases");
     LambdaFunction function = functions.get(context.location(), reference);
     String version = input.text("FunctionVersion");
@@ -104,11 +111,11 @@ final class AliasOperations {
             .filter(alias -> version == null || alias.functionVersion().equals(version))
             .map(Alias::show)
             .toList();
-    return FunctionOperations.page("Aliases", Page.of(shown, input, MOST_PER_PAGE));
+    return Page.reply("Aliases", Page.of(shown, input, MOST_PER_PAGE));
   }
 
   /** Deleting an alias that is not there succeeds. */
-  ObjectNode delete(CallContext context, Input input) {
+  public ObjectNode delete(CallContext context, Input input) {
     FunctionReference reference = reference(context, input, "DeleteAlias");
     LambdaFunction function = functions.get(context.location(), reference);
     String name = input.required("Name");

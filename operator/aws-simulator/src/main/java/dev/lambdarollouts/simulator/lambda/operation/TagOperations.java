@@ -1,6 +1,10 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
+import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
+import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
@@ -12,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** TagResource, UntagResource, ListTags: functions only, as AWS has it. */
-final class TagOperations {
+public final class TagOperations {
   private static final int MOST_TAGS = 50;
   private static final Pattern RESOURCE =
       Pattern.compile(
@@ -23,11 +27,11 @@ final class TagOperations {
 
   private final Functions functions;
 
-  TagOperations(Functions functions) {
+  public TagOperations(Functions functions) {
     this.functions = functions;
   }
 
-  ObjectNode tag(CallContext context, Input input) {
+  public ObjectNode tag(CallContext context, Input input) {
     LambdaFunction function = function(context, input, "TagResource");
     Map<String, String> tags = input.textMap("Tags");
     if (tags.isEmpty()) {
@@ -43,7 +47,7 @@ final class TagOperations {
     return Json.object();
   }
 
-  ObjectNode untag(CallContext context, Input input) {
+  public ObjectNode untag(CallContext context, Input input) {
     List<String> keys = input.texts("tagKeys");
     new Constraints().required(keys.isEmpty() ? null : keys, "tagKeys").check();
     LambdaFunction function = function(context, input, "UntagResource");
@@ -51,14 +55,14 @@ final class TagOperations {
     return Json.object();
   }
 
-  ObjectNode list(CallContext context, Input input) {
+  public ObjectNode list(CallContext context, Input input) {
     ObjectNode reply = Json.object();
     ObjectNode tags = reply.putObject("Tags");
     function(context, input, "ListTags").tags().forEach(tags::put);
     return reply;
   }
 
-  static void checkCount(int count) {
+  public static void checkCount(int count) {
     if (count > MOST_TAGS) {
       throw LambdaErrors.invalid("Number of tags exceeds resource tag limit.");
     }

@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.protocol.AwsError;
@@ -8,40 +8,40 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Lambda's errors in Lambda's words, most of them as recorded from the service. */
-final class LambdaErrors {
+public final class LambdaErrors {
 
   private LambdaErrors() {}
 
-  static AwsError invalid(String message) {
+  public static AwsError invalid(String message) {
     return new AwsError("InvalidParameterValueException", 400, message);
   }
 
-  static AwsError notFound(String message) {
+  public static AwsError notFound(String message) {
     return new AwsError("ResourceNotFoundException", 404, message);
   }
 
-  static AwsError functionNotFound(String arn) {
+  public static AwsError functionNotFound(String arn) {
     return notFound("Function not found: " + arn);
   }
 
-  static AwsError conflict(String message) {
+  public static AwsError conflict(String message) {
     return new AwsError("ResourceConflictException", 409, message);
   }
 
-  static AwsError updateInProgress(String arn) {
+  public static AwsError updateInProgress(String arn) {
     return conflict(
         "The operation cannot be performed at this time. An update is in progress for resource: "
             + arn);
   }
 
-  static AwsError wrongState(String state) {
+  public static AwsError wrongState(String state) {
     return conflict(
         "The operation cannot be performed at this time. The function is currently in the following"
             + " state: "
             + state);
   }
 
-  static AwsError revisionMismatch() {
+  public static AwsError revisionMismatch() {
     return new AwsError(
         "PreconditionFailedException",
         412,
@@ -49,7 +49,7 @@ final class LambdaErrors {
             + " GetFunction/GetAlias API to retrieve the latest Revision Id");
   }
 
-  static AwsError policyRevisionMismatch() {
+  public static AwsError policyRevisionMismatch() {
     return new AwsError(
         "PreconditionFailedException",
         412,
@@ -57,12 +57,12 @@ final class LambdaErrors {
             + " retrieve the latest Revision Id");
   }
 
-  static AwsError tooLarge(String message) {
+  public static AwsError tooLarge(String message) {
     return new AwsError("RequestEntityTooLargeException", 413, message);
   }
 
   /** The REST-JSON error body: not-found texts come under Message, the others under message. */
-  static WireReply format(AwsError error, String requestId) {
+  public static WireReply format(AwsError error, String requestId) {
     ObjectNode body = Json.object();
     boolean modelled = !error.code().equals("ValidationException") && error.status() != 403;
     if (modelled) {

@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.protocol.Json;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
  *
  * @param weights the share of traffic, 0.0 to 1.0, of the one additional version there may be
  */
-record Alias(
+public record Alias(
     String arn,
     String name,
     String functionVersion,
@@ -20,7 +20,7 @@ record Alias(
     String revisionId) {
 
   /** As AWS shows it: without RoutingConfig when there are no weights. */
-  ObjectNode show() {
+  public ObjectNode show() {
     ObjectNode tree = Json.object();
     tree.put("AliasArn", arn)
         .put("Name", name)
@@ -35,7 +35,7 @@ record Alias(
   }
 
   /** The version that takes an invocation; {@code dice} is in [0, 1). */
-  String pick(double dice) {
+  public String pick(double dice) {
     for (var entry : weights.entrySet()) {
       if (dice < entry.getValue()) {
         return entry.getKey();
@@ -44,7 +44,7 @@ record Alias(
     return functionVersion;
   }
 
-  Set<String> versions() {
+  public Set<String> versions() {
     Set<String> versions = new TreeSet<>(weights.keySet());
     versions.add(functionVersion);
     return versions;

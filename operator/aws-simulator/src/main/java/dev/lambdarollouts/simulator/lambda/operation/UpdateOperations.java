@@ -1,6 +1,16 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.lambda.function.Code;
+import dev.lambdarollouts.simulator.lambda.function.CodeSource;
+import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
+import dev.lambdarollouts.simulator.lambda.function.FunctionSettings;
+import dev.lambdarollouts.simulator.lambda.function.FunctionVersion;
+import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
+import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
+import dev.lambdarollouts.simulator.lambda.function.Page;
+import dev.lambdarollouts.simulator.lambda.function.Publication;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.service.CallContext;
 import java.util.ArrayList;
@@ -8,18 +18,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** UpdateFunctionCode, UpdateFunctionConfiguration, PublishVersion, ListVersionsByFunction. */
-final class UpdateOperations {
+public final class UpdateOperations {
   private static final int MOST_PER_PAGE = 50;
 
   private final Functions functions;
   private final CodeSource codeSource;
 
-  UpdateOperations(Functions functions, CodeSource codeSource) {
+  public UpdateOperations(Functions functions, CodeSource codeSource) {
     this.functions = functions;
     this.codeSource = codeSource;
   }
 
-  ObjectNode updateCode(CallContext context, Input input) {
+  public ObjectNode updateCode(CallContext context, Input input) {
     LambdaFunction function = function(context, input, "UpdateFunctionCode");
     FunctionVersion latest = function.latest();
     requireSettled(latest);
@@ -46,7 +56,7 @@ final class UpdateOperations {
     return version.show(version.version());
   }
 
-  ObjectNode updateConfiguration(CallContext context, Input input) {
+  public ObjectNode updateConfiguration(CallContext context, Input input) {
     LambdaFunction function = function(context, input, "UpdateFunctionConfiguration");
     FunctionVersion latest = function.latest();
     ObjectNode settings = FunctionSettings.update(latest.settings(), input);
@@ -57,7 +67,7 @@ final class UpdateOperations {
     return latest.show(null);
   }
 
-  ObjectNode publish(CallContext context, Input input) {
+  public ObjectNode publish(CallContext context, Input input) {
     LambdaFunction function = function(context, input, "PublishVersion");
     FunctionVersion latest = function.latest();
     requireSettled(latest);
@@ -76,14 +86,13 @@ final class UpdateOperations {
     return version.show(version.version());
   }
 
-  ObjectNode listVersions(CallContext context, Input input) {
-    FunctionReference reference =
-        FunctionOperations.reference(context, input, "ListVersionsByFunction");
+  public ObjectNode listVersions(CallContext context, Input input) {
+    FunctionReference reference = FunctionReference.of(context, input, "ListVersionsByFunction");
     LambdaFunction function = functions.get(context.location(), reference);
     List<ObjectNode> all = new ArrayList<>();
     all.add(function.latest().listed(FunctionReference.LATEST));
     function.versions().values().forEach(version -> all.add(version.listed(version.version())));
-    return FunctionOperations.page("Versions", Page.of(all, input, MOST_PER_PAGE));
+    return Page.reply("Versions", Page.of(all, input, MOST_PER_PAGE));
   }
 
   private LambdaFunction function(CallContext context, Input input, String action) {

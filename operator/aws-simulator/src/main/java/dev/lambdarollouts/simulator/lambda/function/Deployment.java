@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
@@ -8,36 +8,36 @@ import java.util.Map;
  * The code and the settings that invocations of a version really run with. Compared by identity:
  * each has execution environments and credentials of its own.
  */
-final class Deployment {
+public final class Deployment {
   private final ObjectNode settings;
   private final Code code;
 
-  Deployment(ObjectNode settings, Code code) {
+  public Deployment(ObjectNode settings, Code code) {
     this.settings = settings;
     this.code = code;
   }
 
-  Code code() {
+  public Code code() {
     return code;
   }
 
-  String setting(String name) {
+  public String setting(String name) {
     return settings.path(name).asText("");
   }
 
-  int timeoutSeconds() {
+  public int timeoutSeconds() {
     return settings.path("Timeout").asInt();
   }
 
-  int memoryMegabytes() {
+  public int memoryMegabytes() {
     return settings.path("MemorySize").asInt();
   }
 
-  String logGroup() {
+  public String logGroup() {
     return settings.path("LoggingConfig").path("LogGroup").asText();
   }
 
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     Map<String, String> variables = new LinkedHashMap<>();
     settings
         .path("Environment")

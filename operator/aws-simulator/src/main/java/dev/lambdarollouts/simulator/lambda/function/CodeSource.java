@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.Input;
@@ -10,20 +10,22 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** Where a function's code comes from: the request, S3, or an image. */
-final class CodeSource {
+public final class CodeSource {
   private static final long MAX_UNZIPPED_BYTES = 262_144_000;
   private static final int MAX_ZIPPED_BYTES = 52_428_800;
 
-  private final Lambda.ObjectReader s3;
+  private final ObjectReader s3;
 
-  CodeSource(Lambda.ObjectReader s3) {
+  public CodeSource(ObjectReader s3) {
     this.s3 = s3;
   }
 
   /**
+   * The code that a request gives, checked.
+   *
    * @param source holds ZipFile, S3Bucket and S3Key, or ImageUri
    */
-  Code resolve(Input source, Location caller) {
+  public Code resolve(Input source, Location caller) {
     String image = source.text("ImageUri");
     if (image != null) {
       return Code.ofImage(image);

@@ -1,6 +1,13 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.lambda.function.Alias;
+import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
+import dev.lambdarollouts.simulator.lambda.function.FunctionVersion;
+import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
+import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
+import dev.lambdarollouts.simulator.lambda.function.ResourcePolicy;
 import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
@@ -9,17 +16,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** AddPermission, GetPolicy, RemovePermission. A policy's revision is its function's or alias'. */
-final class PolicyOperations {
+public final class PolicyOperations {
   private static final Pattern STATEMENT_ID = Pattern.compile("([a-zA-Z0-9-_]+)");
 
   private final Functions functions;
 
-  PolicyOperations(Functions functions) {
+  public PolicyOperations(Functions functions) {
     this.functions = functions;
   }
 
-  ObjectNode add(CallContext context, Input input) {
-    FunctionReference reference = FunctionOperations.reference(context, input, "AddPermission");
+  public ObjectNode add(CallContext context, Input input) {
+    FunctionReference reference = FunctionReference.of(context, input, "AddPermission");
     String statementId = input.required("StatementId");
     String action = input.required("Action");
     String principal = input.required("Principal");
@@ -50,8 +57,8 @@ final class PolicyOperations {
     return Json.object().put("Statement", Json.text(statement));
   }
 
-  ObjectNode get(CallContext context, Input input) {
-    FunctionReference reference = FunctionOperations.reference(context, input, "GetPolicy");
+  public ObjectNode get(CallContext context, Input input) {
+    FunctionReference reference = FunctionReference.of(context, input, "GetPolicy");
     LambdaFunction function = functions.find(context.location(), reference.name());
     ResourcePolicy policy = function == null ? null : function.policies().get(key(reference));
     if (function == null || policy == null || policy.statements().isEmpty()) {
@@ -62,8 +69,8 @@ final class PolicyOperations {
         .put("RevisionId", revision(function, reference.qualifier()));
   }
 
-  ObjectNode remove(CallContext context, Input input) {
-    FunctionReference reference = FunctionOperations.reference(context, input, "RemovePermission");
+  public ObjectNode remove(CallContext context, Input input) {
+    FunctionReference reference = FunctionReference.of(context, input, "RemovePermission");
     String statementId = input.required("StatementId");
     LambdaFunction function = functions.find(context.location(), reference.name());
     ResourcePolicy policy = function == null ? null : function.policies().get(key(reference));

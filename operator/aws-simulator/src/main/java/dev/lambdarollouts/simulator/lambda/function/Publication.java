@@ -1,18 +1,19 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How a version comes to be. Nothing is published when nothing changed since the last version. */
-final class Publication {
+public final class Publication {
   private final Functions functions;
 
-  Publication(Functions functions) {
+  public Publication(Functions functions) {
     this.functions = functions;
   }
 
   /** Publishes $LATEST of a settled function: the version is Active at once. */
-  FunctionVersion settled(LambdaFunction function, @Nullable String description, Instant now) {
+  public FunctionVersion settled(
+      LambdaFunction function, @Nullable String description, Instant now) {
     FunctionVersion last = function.lastPublished();
     if (last != null && function.latest().sameAs(last)) {
       return last;
@@ -34,7 +35,8 @@ final class Publication {
   }
 
   /** Publishes as part of a creation or an update: the version is Pending for a while. */
-  FunctionVersion pending(LambdaFunction function, @Nullable String description, Instant now) {
+  public FunctionVersion pending(
+      LambdaFunction function, @Nullable String description, Instant now) {
     FunctionVersion last = function.lastPublished();
     if (last != null && function.latest().sameAs(last)) {
       return last;

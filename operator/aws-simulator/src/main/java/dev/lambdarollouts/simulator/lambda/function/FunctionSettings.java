@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A function's settings, as a tree with the members and defaults that AWS shows. Checked and merged
  * as CreateFunction and UpdateFunctionConfiguration do.
  */
-final class FunctionSettings {
+public final class FunctionSettings {
   private static final int MAX_ENVIRONMENT_BYTES = 4096;
   private static final Pattern ROLE =
       Pattern.compile("arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
@@ -56,7 +56,7 @@ final class FunctionSettings {
 
   private FunctionSettings() {}
 
-  static ObjectNode create(Input input, String name, boolean image) {
+  public static ObjectNode create(Input input, String name, boolean image) {
     check(input);
     new Constraints().required(input.text("Role"), "role").check();
     if (!image && (input.text("Runtime") == null || input.text("Handler") == null)) {
@@ -86,7 +86,7 @@ final class FunctionSettings {
   }
 
   /** The settings after an update: what the request leaves out stays. */
-  static ObjectNode update(ObjectNode before, Input input) {
+  public static ObjectNode update(ObjectNode before, Input input) {
     check(input);
     ObjectNode settings = before.deepCopy();
     merge(settings, input);
@@ -94,7 +94,7 @@ final class FunctionSettings {
   }
 
   /** UpdateFunctionCode may move a function to another architecture. */
-  static ObjectNode architectures(ObjectNode settings, Input input) {
+  public static ObjectNode architectures(ObjectNode settings, Input input) {
     List<String> architectures = input.texts("Architectures");
     Constraints constraints = new Constraints().size(architectures, "architectures", 1);
     for (String architecture : architectures) {

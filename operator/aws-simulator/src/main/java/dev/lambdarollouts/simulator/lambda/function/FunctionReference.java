@@ -1,7 +1,8 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.Constraints;
+import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.service.CallContext;
 import dev.lambdarollouts.simulator.service.Location;
 import java.util.regex.Matcher;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param qualifier {@code $LATEST}, a version's number or an alias' name; null when there was none
  */
-record FunctionReference(String name, @Nullable String qualifier) {
-  static final String LATEST = "$LATEST";
+public record FunctionReference(String name, @Nullable String qualifier) {
+  public static final String LATEST = "$LATEST";
 
   private static final String PREFIX =
       "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?"
@@ -31,14 +32,19 @@ record FunctionReference(String name, @Nullable String qualifier) {
   private static final int NAME = 11;
   private static final int INNER_QUALIFIER = 13;
 
+  /** What FunctionName and Qualifier of a request name, together. */
+  public static FunctionReference of(CallContext context, Input input, String action) {
+    return forReads(input.required("FunctionName"), input.text("Qualifier"), context, action);
+  }
+
   /** For operations that only look, or that take a qualifier: any function ARN. */
-  static FunctionReference forReads(
+  public static FunctionReference forReads(
       String given, @Nullable String qualifier, CallContext context, String action) {
     return resolve(given, qualifier, context, action, FOR_READS, 256);
   }
 
   /** For operations that change a function. */
-  static FunctionReference forWrites(String given, CallContext context, String action) {
+  public static FunctionReference forWrites(String given, CallContext context, String action) {
     return resolve(given, null, context, action, FOR_WRITES, 140);
   }
 
@@ -93,24 +99,24 @@ record FunctionReference(String name, @Nullable String qualifier) {
   }
 
   /** The unqualified ARN. */
-  String functionArn(Location here) {
+  public String functionArn(Location here) {
     return here.arn("lambda", "function:" + name);
   }
 
   /** The ARN as it was asked for, with the qualifier if there was one. */
-  String arn(Location here) {
+  public String arn(Location here) {
     return qualifier == null ? functionArn(here) : functionArn(here) + ":" + qualifier;
   }
 
   /** Updates go to $LATEST only. */
-  FunctionReference unqualifiedForUpdate() {
+  public FunctionReference unqualifiedForUpdate() {
     if (qualifier != null && !qualifier.equals(LATEST)) {
       throw LambdaErrors.invalid("Current operation does not support versions other than $LATEST");
     }
     return new FunctionReference(name, null);
   }
 
-  static boolean isVersionNumber(String qualifier) {
+  public static boolean isVersionNumber(String qualifier) {
     return !qualifier.isEmpty() && qualifier.chars().allMatch(Character::isDigit);
   }
 

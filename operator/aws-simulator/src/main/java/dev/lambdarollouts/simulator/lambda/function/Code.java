@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // bytes are handed on as they are: never changed, never compared
-record Code(byte @Nullable [] zip, @Nullable String imageUri, String sha256, long size) {
+public record Code(byte @Nullable [] zip, @Nullable String imageUri, String sha256, long size) {
 
-  static Code ofZip(byte[] zip) {
+  public static Code ofZip(byte[] zip) {
     return new Code(zip, null, Base64.getEncoder().encodeToString(sha256(zip)), zip.length);
   }
 
   /** An image's digest is in its URI, or is made from the URI: there is no registry here. */
-  static Code ofImage(String uri) {
+  public static Code ofImage(String uri) {
     int at = uri.indexOf("@sha256:");
     String digest =
         at >= 0
@@ -32,7 +32,7 @@ record Code(byte @Nullable [] zip, @Nullable String imageUri, String sha256, lon
   }
 
   /** The image's URI by digest instead of by tag. */
-  String resolvedImageUri() {
+  public String resolvedImageUri() {
     String uri = imageUri == null ? "" : imageUri;
     int at = uri.indexOf('@');
     String repository = at >= 0 ? uri.substring(0, at) : uri;
@@ -41,11 +41,11 @@ record Code(byte @Nullable [] zip, @Nullable String imageUri, String sha256, lon
   }
 
   /** The digest in hexadecimal, whatever it is of. */
-  String hexSha256() {
+  public String hexSha256() {
     return imageUri == null ? HexFormat.of().formatHex(Base64.getDecoder().decode(sha256)) : sha256;
   }
 
-  static byte[] sha256(byte[] bytes) {
+  public static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {

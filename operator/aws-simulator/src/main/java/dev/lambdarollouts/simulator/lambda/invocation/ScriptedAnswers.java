@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.invocation;
 
 import dev.lambdarollouts.simulator.lambda.runtime.Answer;
 import dev.lambdarollouts.simulator.lambda.runtime.Execution;
@@ -35,11 +35,11 @@ public final class ScriptedAnswers {
     otherwise = script;
   }
 
-  @Nullable Function<Execution, Answer> scriptFor(String functionName) {
+  public @Nullable Function<Execution, Answer> scriptFor(String functionName) {
     return byFunction.get(functionName);
   }
 
-  @Nullable Function<Execution, Answer> otherwise() {
+  public @Nullable Function<Execution, Answer> otherwise() {
     return otherwise;
   }
 }

@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A resource-based policy: statements by their id, in the order in which they came. */
-final class ResourcePolicy {
+public final class ResourcePolicy {
   private final Map<String, ObjectNode> statements = new LinkedHashMap<>();
 
-  Map<String, ObjectNode> statements() {
+  public Map<String, ObjectNode> statements() {
     return statements;
   }
 
-  String document() {
+  public String document() {
     ObjectNode document = Json.object().put("Version", "2012-10-17").put("Id", "default");
     ArrayNode list = document.putArray("Statement");
     statements.values().forEach(list::add);

@@ -1,6 +1,10 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
+import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
+import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
@@ -11,22 +15,21 @@ import dev.lambdarollouts.simulator.service.CallContext;
  * concurrency, asynchronous invocation settings, code signing), answered as AWS does for a function
  * that has none.
  */
-final class EmptyOperations {
+public final class EmptyOperations {
   private final Functions functions;
 
-  EmptyOperations(Functions functions) {
+  public EmptyOperations(Functions functions) {
     this.functions = functions;
   }
 
-  ObjectNode listEventSourceMappings(CallContext context, Input input) {
+  public ObjectNode listEventSourceMappings(CallContext context, Input input) {
     ObjectNode reply = Json.object();
     reply.putArray("EventSourceMappings");
     return reply;
   }
 
-  ObjectNode listFunctionUrls(CallContext context, Input input) {
-    FunctionReference reference =
-        FunctionOperations.reference(context, input, "ListFunctionUrlConfigs");
+  public ObjectNode listFunctionUrls(CallContext context, Input input) {
+    FunctionReference reference = FunctionReference.of(context, input, "ListFunctionUrlConfigs");
     if (functions.find(context.location(), reference.name()) == null) {
       throw LambdaErrors.notFound("Function does not exist");
     }
@@ -35,14 +38,14 @@ final class EmptyOperations {
     return reply;
   }
 
-  ObjectNode getFunctionUrl(CallContext context, Input input) {
-    FunctionOperations.reference(context, input, "GetFunctionUrlConfig");
+  public ObjectNode getFunctionUrl(CallContext context, Input input) {
+    FunctionReference.of(context, input, "GetFunctionUrlConfig");
     throw LambdaErrors.notFound("The resource you requested does not exist.");
   }
 
-  ObjectNode provisionedConcurrency(CallContext context, Input input) {
+  public ObjectNode provisionedConcurrency(CallContext context, Input input) {
     FunctionReference reference =
-        FunctionOperations.reference(context, input, "GetProvisionedConcurrencyConfig");
+        FunctionReference.of(context, input, "GetProvisionedConcurrencyConfig");
     LambdaFunction function = functions.find(context.location(), reference.name());
     String qualifier = reference.qualifier();
     if (qualifier == null) {
@@ -67,9 +70,9 @@ final class EmptyOperations {
         "No Provisioned Concurrency Config found for this function");
   }
 
-  ObjectNode eventInvokeConfig(CallContext context, Input input) {
+  public ObjectNode eventInvokeConfig(CallContext context, Input input) {
     FunctionReference reference =
-        FunctionOperations.reference(context, input, "GetFunctionEventInvokeConfig");
+        FunctionReference.of(context, input, "GetFunctionEventInvokeConfig");
     String qualifier = reference.qualifier();
     throw LambdaErrors.notFound(
         "The function "
@@ -79,9 +82,9 @@ final class EmptyOperations {
             + " doesn't have an EventInvokeConfig");
   }
 
-  ObjectNode codeSigningConfig(CallContext context, Input input) {
+  public ObjectNode codeSigningConfig(CallContext context, Input input) {
     FunctionReference reference =
-        FunctionOperations.reference(context, input, "GetFunctionCodeSigningConfig");
+        FunctionReference.of(context, input, "GetFunctionCodeSigningConfig");
     functions.get(context.location(), reference);
     return Json.object().put("FunctionName", reference.name());
   }

@@ -1,7 +1,10 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
+import dev.lambdarollouts.simulator.protocol.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -12,20 +15,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextMarker what to ask the next page with; null when this is the last
  */
-record Page<T>(List<T> items, @Nullable String nextMarker) {
+public record Page<T>(List<T> items, @Nullable String nextMarker) {
 
   /**
    * The page that a request asks for by Marker and MaxItems.
    *
    * @param most how many Lambda gives at most, whatever MaxItems says
    */
-  static <T> Page<T> of(List<T> all, Input input, int most) {
+  public static <T> Page<T> of(List<T> all, Input input, int most) {
     Integer asked = input.integer("MaxItems");
     new Constraints().range(asked, "maxItems", 1, 10_000).check();
     int size = asked == null ? most : Math.min(asked, most);
     int from = Math.min(position(input.text("Marker")), all.size());
     int to = Math.min(from + size, all.size());
     return new Page<>(all.subList(from, to), to < all.size() ? marker(to) : null);
+  }
+
+  /**
+   * The reply of a list operation: {@code member} with its items, and NextMarker if there are more.
+   */
+  public static ObjectNode reply(String member, Page<ObjectNode> page) {
+    ObjectNode reply = Json.object();
+    ArrayNode items = reply.putArray(member);
+    page.items().forEach(items::add);
+    if (page.nextMarker() != null) {
+      reply.put("NextMarker", page.nextMarker());
+    }
+    return reply;
   }
 
   private static String marker(int position) {

@@ -1,6 +1,11 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
+import dev.lambdarollouts.simulator.lambda.function.FunctionVersion;
+import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
+import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
@@ -8,17 +13,17 @@ import dev.lambdarollouts.simulator.service.CallContext;
 import org.jspecify.annotations.Nullable;
 
 /** Put-, Get- and DeleteFunctionConcurrency, and the account's limits. */
-final class ConcurrencyOperations {
+public final class ConcurrencyOperations {
   private static final int ACCOUNT_LIMIT = 1000;
   private static final int UNRESERVED_MINIMUM = 100;
 
   private final Functions functions;
 
-  ConcurrencyOperations(Functions functions) {
+  public ConcurrencyOperations(Functions functions) {
     this.functions = functions;
   }
 
-  ObjectNode put(CallContext context, Input input) {
+  public ObjectNode put(CallContext context, Input input) {
     LambdaFunction function = function(context, input, "PutFunctionConcurrency");
     int executions = input.requiredInteger("ReservedConcurrentExecutions");
     new Constraints()
@@ -36,20 +41,19 @@ final class ConcurrencyOperations {
     return Json.object().put("ReservedConcurrentExecutions", executions);
   }
 
-  ObjectNode get(CallContext context, Input input) {
-    FunctionReference reference =
-        FunctionOperations.reference(context, input, "GetFunctionConcurrency");
+  public ObjectNode get(CallContext context, Input input) {
+    FunctionReference reference = FunctionReference.of(context, input, "GetFunctionConcurrency");
     Integer reserved = functions.get(context.location(), reference).reservedConcurrency();
     ObjectNode reply = Json.object();
     return reserved == null ? reply : reply.put("ReservedConcurrentExecutions", reserved);
   }
 
-  ObjectNode delete(CallContext context, Input input) {
+  public ObjectNode delete(CallContext context, Input input) {
     function(context, input, "DeleteFunctionConcurrency").reserveConcurrency(null);
     return Json.object();
   }
 
-  ObjectNode accountSettings(CallContext context, Input input) {
+  public ObjectNode accountSettings(CallContext context, Input input) {
     long size = 0;
     for (LambdaFunction function : functions.in(context.location()).values()) {
       size += function.latest().code().size();

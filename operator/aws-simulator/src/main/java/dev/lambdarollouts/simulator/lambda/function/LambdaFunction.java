@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A function with everything that belongs to it. Guarded by the timeline's lock. */
-final class LambdaFunction {
+public final class LambdaFunction {
   private final String arn;
   private final FunctionVersion latest;
   private final NavigableMap<Integer, FunctionVersion> versions = new TreeMap<>();
@@ -20,33 +20,33 @@ final class LambdaFunction {
   private final Map<String, ResourcePolicy> policies = new LinkedHashMap<>();
   private @Nullable Integer reservedConcurrency;
 
-  LambdaFunction(String arn, FunctionVersion latest) {
+  public LambdaFunction(String arn, FunctionVersion latest) {
     this.arn = arn;
     this.latest = latest;
   }
 
-  String arn() {
+  public String arn() {
     return arn;
   }
 
-  FunctionVersion latest() {
+  public FunctionVersion latest() {
     return latest;
   }
 
-  NavigableMap<Integer, FunctionVersion> versions() {
+  public NavigableMap<Integer, FunctionVersion> versions() {
     return versions;
   }
 
-  NavigableMap<String, Alias> aliases() {
+  public NavigableMap<String, Alias> aliases() {
     return aliases;
   }
 
   /** The alias as invocations see it, which may be a while behind what the API shows. */
-  Alias routing(String name, Alias current) {
+  public Alias routing(String name, Alias current) {
     return routing.getOrDefault(name, current);
   }
 
-  void routeBy(Alias alias) {
+  public void routeBy(Alias alias) {
     if (alias.equals(aliases.get(alias.name()))) {
       routing.remove(alias.name());
     } else {
@@ -54,29 +54,29 @@ final class LambdaFunction {
     }
   }
 
-  Map<String, String> tags() {
+  public Map<String, String> tags() {
     return tags;
   }
 
   /** Policies by qualifier; the function's own under the empty string. */
-  Map<String, ResourcePolicy> policies() {
+  public Map<String, ResourcePolicy> policies() {
     return policies;
   }
 
-  @Nullable Integer reservedConcurrency() {
+  public @Nullable Integer reservedConcurrency() {
     return reservedConcurrency;
   }
 
-  void reserveConcurrency(@Nullable Integer executions) {
+  public void reserveConcurrency(@Nullable Integer executions) {
     reservedConcurrency = executions;
   }
 
-  @Nullable FunctionVersion lastPublished() {
+  public @Nullable FunctionVersion lastPublished() {
     return versions.isEmpty() ? null : versions.lastEntry().getValue();
   }
 
   /** $LATEST or the version of that number, if it is there. */
-  @Nullable FunctionVersion version(String version) {
+  public @Nullable FunctionVersion version(String version) {
     if (version.equals(FunctionReference.LATEST)) {
       return latest;
     }
@@ -84,7 +84,7 @@ final class LambdaFunction {
   }
 
   /** What a qualifier leads to: $LATEST, a version, or an alias' main version. */
-  @Nullable FunctionVersion qualified(@Nullable String qualifier) {
+  public @Nullable FunctionVersion qualified(@Nullable String qualifier) {
     if (qualifier == null || qualifier.equals(FunctionReference.LATEST)) {
       return latest;
     }
@@ -96,7 +96,7 @@ final class LambdaFunction {
   }
 
   /** Names of the aliases that send traffic to a version, in their main part or by weight. */
-  List<String> aliasesOf(String version) {
+  public List<String> aliasesOf(String version) {
     List<String> names = new ArrayList<>();
     for (Alias alias : aliases.values()) {
       if (alias.versions().contains(version)) {

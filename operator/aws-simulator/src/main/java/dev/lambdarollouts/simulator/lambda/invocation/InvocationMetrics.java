@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.invocation;
 
 import dev.lambdarollouts.simulator.lambda.runtime.Outcome;
 import dev.lambdarollouts.simulator.service.MetricSink;
@@ -14,20 +14,20 @@ import java.util.Map;
  * {FunctionName, Resource, ExecutedVersion}. A value is published when the run has ended, with the
  * time at which it started.
  */
-final class InvocationMetrics {
+public final class InvocationMetrics {
   private static final String NAMESPACE = "AWS/Lambda";
 
   private final Timeline timeline;
   private final MetricSink sink;
   private final TrafficShares shares;
 
-  InvocationMetrics(Timeline timeline, MetricSink sink, TrafficShares shares) {
+  public InvocationMetrics(Timeline timeline, MetricSink sink, TrafficShares shares) {
     this.timeline = timeline;
     this.sink = sink;
     this.shares = shares;
   }
 
-  void publish(Invoker.Target target, Outcome outcome, Instant start) {
+  public void publish(Invoker.Target target, Outcome outcome, Instant start) {
     shares.add(target.invokedArn(), target.version(), start);
     double milliseconds = outcome.duration().toNanos() / 1e6;
     double error = outcome.succeeded() ? 0 : 1;
@@ -46,7 +46,7 @@ final class InvocationMetrics {
   }
 
   /** Throttling comes before routing, so no version is known. */
-  void throttled(Invoker.Target target, Instant at) {
+  public void throttled(Invoker.Target target, Instant at) {
     for (Map<String, String> dimensions : dimensions(target, false)) {
       record(target, "Throttles", dimensions, at, 1, "Count");
     }

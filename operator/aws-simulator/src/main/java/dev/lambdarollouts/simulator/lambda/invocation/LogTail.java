@@ -1,17 +1,17 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.invocation;
 
 import dev.lambdarollouts.simulator.lambda.runtime.Outcome;
 import java.time.Duration;
 import java.util.Locale;
 
 /** What Lambda logs of a run in its text format: START, what the code wrote, END and REPORT. */
-final class LogTail {
+public final class LogTail {
   /** Memory is not measured: a JVM cannot tell whose it is. */
   private static final int SUPPOSED_MEMORY_MB = 64;
 
   private LogTail() {}
 
-  static String of(Invoker.Run run) {
+  public static String of(Invoker.Run run) {
     Outcome outcome = run.outcome();
     String id = run.execution().requestId();
     StringBuilder log = new StringBuilder();

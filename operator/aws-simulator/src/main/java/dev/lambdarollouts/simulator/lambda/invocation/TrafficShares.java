@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.invocation;
 
 import java.time.Instant;
 import java.util.Map;
@@ -14,7 +14,7 @@ public final class TrafficShares {
   private final Map<String, NavigableMap<Long, Map<String, Long>>> byArn =
       new ConcurrentHashMap<>();
 
-  void add(String invokedArn, String version, Instant at) {
+  public void add(String invokedArn, String version, Instant at) {
     NavigableMap<Long, Map<String, Long>> seconds =
         byArn.computeIfAbsent(invokedArn, arn -> new TreeMap<>());
     synchronized (seconds) {

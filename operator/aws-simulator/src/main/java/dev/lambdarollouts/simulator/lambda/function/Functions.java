@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.lambda;
+package dev.lambdarollouts.simulator.lambda.function;
 
 import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.time.Timeline;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * All functions of all accounts and regions, and the time that their states take. Guarded by the
  * timeline's lock.
  */
-final class Functions {
+public final class Functions {
   private final Timeline timeline;
   private final RandomGenerator random;
   private final LambdaTimes times;
@@ -27,25 +27,25 @@ final class Functions {
 
   private final Map<String, Failure> failures = new HashMap<>();
 
-  Functions(Timeline timeline, RandomGenerator random, LambdaTimes times) {
+  public Functions(Timeline timeline, RandomGenerator random, LambdaTimes times) {
     this.timeline = timeline;
     this.random = random;
     this.times = times;
   }
 
   /** How the next change of a function shall end. */
-  record Failure(String reasonCode, String reason) {}
+  public record Failure(String reasonCode, String reason) {}
 
-  NavigableMap<String, LambdaFunction> in(Location location) {
+  public NavigableMap<String, LambdaFunction> in(Location location) {
     return byLocation.computeIfAbsent(location, key -> new TreeMap<>());
   }
 
-  @Nullable LambdaFunction find(Location location, String name) {
+  public @Nullable LambdaFunction find(Location location, String name) {
     return in(location).get(name);
   }
 
   /** The function, or AWS' words for the ARN that was asked for. */
-  LambdaFunction get(Location location, FunctionReference reference) {
+  public LambdaFunction get(Location location, FunctionReference reference) {
     LambdaFunction function = find(location, reference.name());
     if (function == null) {
       throw LambdaErrors.functionNotFound(reference.arn(location));
@@ -54,7 +54,7 @@ final class Functions {
   }
 
   /** What the reference leads to, or AWS' words for the ARN that was asked for. */
-  FunctionVersion version(Location location, FunctionReference reference) {
+  public FunctionVersion version(Location location, FunctionReference reference) {
     FunctionVersion version = get(location, reference).qualified(reference.qualifier());
     if (version == null) {
       throw LambdaErrors.functionNotFound(reference.arn(location));
@@ -62,11 +62,11 @@ final class Functions {
     return version;
   }
 
-  String nextVersion(String functionArn) {
+  public String nextVersion(String functionArn) {
     return String.valueOf(nextVersions.merge(functionArn, 1, Integer::sum));
   }
 
-  String newRevisionId() {
+  public String newRevisionId() {
     return new UUID(
             (random.nextLong() & ~0xF000L) | 0x4000L,
             (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
@@ -74,13 +74,13 @@ final class Functions {
   }
 
   /** Lets a version that is being created or updated come to rest when its time has passed. */
-  void settleLater(LambdaFunction function, FunctionVersion version, Instant from) {
+  public void settleLater(LambdaFunction function, FunctionVersion version, Instant from) {
     Duration wait = version.isPending() ? times.creation() : times.update();
     timeline.schedule(from.plus(wait), at -> timeline.exclusively(() -> settle(function, version)));
   }
 
   /** Invocations follow a changed alias when the change has reached them. */
-  void propagate(LambdaFunction function, Alias before, Alias after, Instant from) {
+  public void propagate(LambdaFunction function, Alias before, Alias after, Instant from) {
     if (times.aliasPropagation().isZero()) {
       return;
     }
@@ -91,7 +91,7 @@ final class Functions {
   }
 
   /** The next creation or update of that function ends as failed. */
-  void failNext(String functionArn, String reasonCode, String reason) {
+  public void failNext(String functionArn, String reasonCode, String reason) {
     failures.put(functionArn, new Failure(reasonCode, reason));
   }
 

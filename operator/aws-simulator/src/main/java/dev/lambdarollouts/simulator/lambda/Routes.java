@@ -1,0 +1,102 @@
+package dev.lambdarollouts.simulator.lambda;
+
+import dev.lambdarollouts.simulator.lambda.function.CodeSource;
+import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.operation.AliasOperations;
+import dev.lambdarollouts.simulator.lambda.operation.ConcurrencyOperations;
+import dev.lambdarollouts.simulator.lambda.operation.EmptyOperations;
+import dev.lambdarollouts.simulator.lambda.operation.FunctionOperations;
+import dev.lambdarollouts.simulator.lambda.operation.PolicyOperations;
+import dev.lambdarollouts.simulator.lambda.operation.TagOperations;
+import dev.lambdarollouts.simulator.lambda.operation.UpdateOperations;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All operations but Invoke, with their paths as the service model has them. */
+final class Routes {
+  private static final String FUNCTION = "/2015-03-31/functions/{FunctionName}";
+  private static final String TAGS = "/2017-03-31/tags/{Resource}";
+
+  private final List<Route> routes = new ArrayList<>();
+
+  static List<Route> of(Functions functions, CodeSource codeSource) {
+    Routes routes = new Routes();
+    routes.functions(
+        new FunctionOperations(functions, codeSource), new UpdateOperations(functions, codeSource));
+    routes.aliases(new AliasOperations(functions));
+    routes.policies(new PolicyOperations(functions));
+    routes.tags(new TagOperations(functions));
+    routes.concurrency(new ConcurrencyOperations(functions));
+    routes.empties(new EmptyOperations(functions));
+    // Those that a query parameter tells apart come before those that share their path.
+    return routes.routes.stream()
+        .sorted((one, other) -> Boolean.compare(one.flag() == null, other.flag() == null))
+        .toList();
+  }
+
+  private void functions(FunctionOperations basics, UpdateOperations updates) {
+    add("CreateFunction", "POST", "/2015-03-31/functions", 201, basics::create);
+    add("ListFunctions", "GET", "/2015-03-31/functions", 200, basics::list);
+    add("GetFunction", "GET", FUNCTION, 200, basics::get);
+    String configuration = FUNCTION + "/configuration";
+    add("GetFunctionConfiguration", "GET", configuration, 200, basics::getConfiguration);
+    add("DeleteFunction", "DELETE", FUNCTION, 204, basics::delete);
+    add("UpdateFunctionCode", "PUT", FUNCTION + "/code", 200, updates::updateCode);
+    add("UpdateFunctionConfiguration", "PUT", configuration, 200, updates::updateConfiguration);
+    add("PublishVersion", "POST", FUNCTION + "/versions", 201, updates::publish);
+    add("ListVersionsByFunction", "GET", FUNCTION + "/versions", 200, updates::listVersions);
+  }
+
+  private void aliases(AliasOperations aliases) {
+    add("CreateAlias", "POST", FUNCTION + "/aliases", 201, aliases::create);
+    add("ListAliases", "GET", FUNCTION + "/aliases", 200, aliases::list);
+    add("GetAlias", "GET", FUNCTION + "/aliases/{Name}", 200, aliases::get);
+    add("UpdateAlias", "PUT", FUNCTION + "/aliases/{Name}", 200, aliases::update);
+    add("DeleteAlias", "DELETE", FUNCTION + "/aliases/{Name}", 204, aliases::delete);
+  }
+
+  private void policies(PolicyOperations policies) {
+    add("AddPermission", "POST", FUNCTION + "/policy", 201, policies::add);
+    add("GetPolicy", "GET", FUNCTION + "/policy", 200, policies::get);
+    add("RemovePermission", "DELETE", FUNCTION + "/policy/{StatementId}", 204, policies::remove);
+  }
+
+  private void tags(TagOperations tags) {
+    add("TagResource", "POST", TAGS, 204, tags::tag);
+    add("UntagResource", "DELETE", TAGS, 204, tags::untag);
+    add("ListTags", "GET", TAGS, 200, tags::list);
+  }
+
+  private void concurrency(ConcurrencyOperations concurrency) {
+    String path = "/functions/{FunctionName}/concurrency";
+    add("PutFunctionConcurrency", "PUT", "/2017-10-31" + path, 200, concurrency::put);
+    add("DeleteFunctionConcurrency", "DELETE", "/2017-10-31" + path, 204, concurrency::delete);
+    add("GetFunctionConcurrency", "GET", "/2019-09-30" + path, 200, concurrency::get);
+    String settings = "/2016-08-19/account-settings";
+    add("GetAccountSettings", "GET", settings, 200, concurrency::accountSettings);
+  }
+
+  private void empties(EmptyOperations empties) {
+    String mappings = "/2015-03-31/event-source-mappings";
+    add("ListEventSourceMappings", "GET", mappings, 200, empties::listEventSourceMappings);
+    String urls = "/2021-10-31/functions/{FunctionName}/urls";
+    add("ListFunctionUrlConfigs", "GET", urls, 200, empties::listFunctionUrls);
+    String url = "/2021-10-31/functions/{FunctionName}/url";
+    add("GetFunctionUrlConfig", "GET", url, 200, empties::getFunctionUrl);
+    String provisioned = "/2019-09-30/functions/{FunctionName}/provisioned-concurrency";
+    add(
+        "GetProvisionedConcurrencyConfig",
+        "GET",
+        provisioned,
+        200,
+        empties::provisionedConcurrency);
+    String events = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
+    add("GetFunctionEventInvokeConfig", "GET", events, 200, empties::eventInvokeConfig);
+    String signing = "/2020-06-30/functions/{FunctionName}/code-signing-config";
+    add("GetFunctionCodeSigningConfig", "GET", signing, 200, empties::codeSigningConfig);
+  }
+
+  private void add(String operation, String method, String uri, int status, Route.Handler handler) {
+    routes.add(Route.of(operation, method, uri, status, handler));
+  }
+}
