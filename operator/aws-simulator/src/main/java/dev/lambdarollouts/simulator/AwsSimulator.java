@@ -1,6 +1,8 @@
 package dev.lambdarollouts.simulator;
 
 import dev.lambdarollouts.simulator.cloudwatch.CloudWatch;
+import dev.lambdarollouts.simulator.control.ControlApi;
+import dev.lambdarollouts.simulator.control.Overview;
 import dev.lambdarollouts.simulator.door.Calls;
 import dev.lambdarollouts.simulator.door.Door;
 import dev.lambdarollouts.simulator.door.Faults;
@@ -62,7 +64,19 @@ public final class AwsSimulator implements AutoCloseable {
             faults,
             calls,
             builder.quotas);
-    this.http = new HttpEndpoint(builder.address, builder.port, door);
+    ControlApi control =
+        new ControlApi(
+            faults,
+            calls,
+            timeline,
+            builder.time,
+            lambda.traffic(),
+            new Overview(timeline, lambda::shown, cloudWatch::alarmsShown));
+    this.http =
+        new HttpEndpoint(
+            builder.address,
+            builder.port,
+            request -> ControlApi.concerns(request) ? control.serve(request) : door.serve(request));
     this.lambda.endpoint(http.uri().toString());
     this.ticker = builder.tickEvery == null ? null : new Ticker(timeline, builder.tickEvery);
   }

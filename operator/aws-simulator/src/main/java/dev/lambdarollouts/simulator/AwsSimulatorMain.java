@@ -72,10 +72,7 @@ final class AwsSimulatorMain implements Callable<Integer> {
   public Integer call() throws UnknownHostException, InterruptedException {
     try (AwsSimulator simulator =
         AwsSimulator.builder()
-            .clock(
-                timeFactor == 1
-                    ? InstantSource.system()
-                    : new AcceleratedTime(InstantSource.system(), timeFactor))
+            .clock(new AcceleratedTime(InstantSource.system(), timeFactor))
             .tickEvery(Duration.ofMillis(200))
             .address(InetAddress.getByName(address))
             .port(port)

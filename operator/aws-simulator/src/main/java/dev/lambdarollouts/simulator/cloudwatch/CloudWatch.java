@@ -1,5 +1,8 @@
 package dev.lambdarollouts.simulator.cloudwatch;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.MetricSink;
 import dev.lambdarollouts.simulator.time.Timeline;
@@ -8,6 +11,7 @@ import java.time.Duration;
 /** CloudWatch, put together. */
 public final class CloudWatch {
   private final MetricStore metrics = new MetricStore();
+  private final Alarms alarms;
   private final CloudWatchService service;
 
   /**
@@ -18,7 +22,7 @@ public final class CloudWatch {
    */
   public CloudWatch(Timeline timeline, Duration evaluationDelay) {
     AlarmHistory history = new AlarmHistory();
-    Alarms alarms = new Alarms(history);
+    this.alarms = new Alarms(history);
     MetricQueries queries = new MetricQueries(metrics);
     this.service =
         new CloudWatchService(
@@ -26,6 +30,21 @@ public final class CloudWatch {
             new AlarmListing(alarms, history),
             new MetricOperations(metrics, queries));
     new AlarmEvaluation(timeline, alarms, queries, evaluationDelay).start();
+  }
+
+  /** All alarms of all accounts and regions; asked under the timeline's lock. */
+  public ArrayNode alarmsShown() {
+    ArrayNode list = Json.array();
+    for (Alarm alarm : alarms.all()) {
+      ObjectNode shown =
+          list.addObject()
+              .put("Account", alarm.location().account())
+              .put("Region", alarm.location().region())
+              .put("AlarmType", alarm.type().name());
+      shown.setAll(alarm.show());
+      shown.put("Since", alarm.state().transitioned().toString());
+    }
+    return list;
   }
 
   public AwsService service() {

@@ -1,5 +1,6 @@
 package dev.lambdarollouts.simulator.lambda;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.lambdarollouts.simulator.identity.Accounts;
 import dev.lambdarollouts.simulator.lambda.function.CodeSource;
 import dev.lambdarollouts.simulator.lambda.function.Functions;
@@ -65,6 +66,11 @@ public final class Lambda {
   /** Serves the URLs that GetFunction gives. */
   public AwsService downloads() {
     return downloads;
+  }
+
+  /** All functions with versions, aliases and real traffic shares; asked under the lock. */
+  public ArrayNode shown() {
+    return new FunctionList(functions, shares).show(timeline.now());
   }
 
   public ScriptedAnswers answers() {

@@ -40,6 +40,10 @@ public final class Functions {
     return byLocation.computeIfAbsent(location, key -> new TreeMap<>());
   }
 
+  public Map<Location, NavigableMap<String, LambdaFunction>> all() {
+    return byLocation;
+  }
+
   public @Nullable LambdaFunction find(Location location, String name) {
     return in(location).get(name);
   }
