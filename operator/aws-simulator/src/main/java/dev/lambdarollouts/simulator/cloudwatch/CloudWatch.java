@@ -2,6 +2,8 @@ package dev.lambdarollouts.simulator.cloudwatch;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.cloudwatch.dashboard.Dashboards;
+import dev.lambdarollouts.simulator.keep.KeptState;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.MetricSink;
@@ -11,6 +13,8 @@ import java.time.Duration;
 /** CloudWatch, put together. */
 public final class CloudWatch {
   private final MetricStore metrics = new MetricStore();
+  private final AlarmHistory history = new AlarmHistory();
+  private final Dashboards dashboards = new Dashboards();
   private final Alarms alarms;
   private final CloudWatchService service;
 
@@ -21,14 +25,15 @@ public final class CloudWatch {
    *     seconds
    */
   public CloudWatch(Timeline timeline, Duration evaluationDelay) {
-    AlarmHistory history = new AlarmHistory();
     this.alarms = new Alarms(history);
     MetricQueries queries = new MetricQueries(metrics);
     this.service =
         new CloudWatchService(
             new AlarmOperations(alarms, history),
             new AlarmListing(alarms, history),
-            new MetricOperations(metrics, queries));
+            new MetricOperations(metrics, queries),
+            new StatisticsOperation(metrics),
+            dashboards);
     new AlarmEvaluation(timeline, alarms, queries, evaluationDelay).start();
   }
 
@@ -45,6 +50,11 @@ public final class CloudWatch {
       shown.put("Since", alarm.state().transitioned().toString());
     }
     return list;
+  }
+
+  /** Alarms and metrics, for a data file. */
+  public KeptState kept() {
+    return new KeptCloudWatch(alarms, history, metrics, dashboards);
   }
 
   public AwsService service() {

@@ -2,10 +2,13 @@ package dev.lambdarollouts.simulator.lambda;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.lambdarollouts.simulator.identity.Accounts;
+import dev.lambdarollouts.simulator.keep.KeptState;
 import dev.lambdarollouts.simulator.lambda.function.CodeSource;
 import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.KeptFunctions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaTimes;
 import dev.lambdarollouts.simulator.lambda.function.ObjectReader;
+import dev.lambdarollouts.simulator.lambda.invocation.InvocationLogs;
 import dev.lambdarollouts.simulator.lambda.invocation.InvocationMetrics;
 import dev.lambdarollouts.simulator.lambda.invocation.InvokeOperation;
 import dev.lambdarollouts.simulator.lambda.invocation.Invoker;
@@ -13,6 +16,7 @@ import dev.lambdarollouts.simulator.lambda.invocation.ScriptedAnswers;
 import dev.lambdarollouts.simulator.lambda.invocation.TrafficShares;
 import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.Location;
+import dev.lambdarollouts.simulator.service.LogSink;
 import dev.lambdarollouts.simulator.service.MetricSink;
 import dev.lambdarollouts.simulator.time.Timeline;
 import java.util.random.RandomGenerator;
@@ -73,6 +77,11 @@ public final class Lambda {
     return new FunctionList(functions, shares).show(timeline.now());
   }
 
+  /** The functions, for a data file. */
+  public KeptState kept() {
+    return new KeptFunctions(functions);
+  }
+
   public ScriptedAnswers answers() {
     return answers;
   }
@@ -83,6 +92,11 @@ public final class Lambda {
 
   public Traffic traffic() {
     return traffic;
+  }
+
+  /** Writes what Lambda logs of invocations there. */
+  public void logTo(LogSink sink) {
+    invoker.logTo(new InvocationLogs(timeline, sink));
   }
 
   /** Tells handlers where this AWS is reached, as AWS_ENDPOINT_URL. */

@@ -33,6 +33,11 @@ public final class Deployment {
     return settings.path("MemorySize").asInt();
   }
 
+  /** A member of LoggingConfig: {@code LogFormat}, {@code SystemLogLevel}. */
+  public String logging(String name) {
+    return settings.path("LoggingConfig").path(name).asText("");
+  }
+
   public String logGroup() {
     return settings.path("LoggingConfig").path("LogGroup").asText();
   }

@@ -70,6 +70,11 @@ public final class Functions {
     return String.valueOf(nextVersions.merge(functionArn, 1, Integer::sum));
   }
 
+  /** The last numbers given, by function ARN. */
+  Map<String, Integer> versionNumbers() {
+    return nextVersions;
+  }
+
   public String newRevisionId() {
     return new UUID(
             (random.nextLong() & ~0xF000L) | 0x4000L,

@@ -47,6 +47,7 @@ public final class Invoker {
   private final Map<Deployment, Session> sessions =
       Collections.synchronizedMap(new WeakHashMap<>());
   private volatile String endpoint = "";
+  private volatile InvocationLogs logs;
 
   public Invoker(
       Timeline timeline,
@@ -61,6 +62,12 @@ public final class Invoker {
     this.scripts = scripts;
     this.metrics = metrics;
     this.accounts = accounts;
+    this.logs = new InvocationLogs(timeline, (location, group, stream, lines) -> {});
+  }
+
+  /** Where runs are logged; nowhere until it is said. */
+  public void logTo(InvocationLogs newLogs) {
+    logs = newLogs;
   }
 
   /** Where this AWS is reached, for the code that runs in it. */
@@ -96,7 +103,9 @@ public final class Invoker {
     Execution execution = execution(target, payload, requestId, at);
     Outcome outcome = outcome(target.deployment(), execution);
     metrics.publish(target, outcome, at);
-    return new Run(target, execution, outcome);
+    Run run = new Run(target, execution, outcome);
+    logs.publish(run, at);
+    return run;
   }
 
   private Target target(Location location, FunctionReference reference, Instant at) {
