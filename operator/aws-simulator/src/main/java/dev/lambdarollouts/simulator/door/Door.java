@@ -125,8 +125,9 @@ public final class Door implements Reception {
       case Fault.Answer(boolean afterEffect, var makeError) -> {
         boolean effect = afterEffect && run(call, context).error() == null;
         AwsError error = makeError.apply(attempt);
-        record(request, attempt, error.status(), error.code(), effect, context.requestId());
-        yield call.errors().format(error, context.requestId());
+        WireReply reply = call.errors().format(error, context.requestId());
+        record(request, attempt, reply.status(), error.code(), effect, context.requestId());
+        yield reply;
       }
       case Fault.Delay(Duration duration) -> {
         pause(duration);
