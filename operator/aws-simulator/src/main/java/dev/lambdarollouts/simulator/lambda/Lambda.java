@@ -5,6 +5,7 @@ import dev.lambdarollouts.simulator.lambda.function.CodeSource;
 import dev.lambdarollouts.simulator.lambda.function.Functions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaTimes;
 import dev.lambdarollouts.simulator.lambda.function.ObjectReader;
+import dev.lambdarollouts.simulator.lambda.function.Provisioning;
 import dev.lambdarollouts.simulator.lambda.invocation.InvocationMetrics;
 import dev.lambdarollouts.simulator.lambda.invocation.InvokeOperation;
 import dev.lambdarollouts.simulator.lambda.invocation.Invoker;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
 /** Lambda, put together, with what tests may ask of it beside its API. */
 public final class Lambda {
   private final Functions functions;
+  private final Provisioning provisioning;
   private final Timeline timeline;
   private final Invoker invoker;
   private final ScriptedAnswers answers = new ScriptedAnswers();
@@ -43,6 +45,7 @@ public final class Lambda {
       Location home) {
     this.timeline = timeline;
     this.functions = new Functions(timeline, random, times);
+    this.provisioning = new Provisioning(functions);
     this.invoker =
         new Invoker(
             timeline,
@@ -54,7 +57,8 @@ public final class Lambda {
     this.traffic = new Traffic(timeline, invoker, home);
     this.service =
         new LambdaService(
-            Routes.of(functions, new CodeSource(s3)), new InvokeOperation(timeline, invoker));
+            Routes.of(functions, provisioning, new CodeSource(s3)),
+            new InvokeOperation(timeline, invoker));
     this.downloads = new PackageDownloads(functions);
   }
 
@@ -92,5 +96,16 @@ public final class Lambda {
    */
   public void failNextChange(String functionArn, String reasonCode, String reason) {
     timeline.exclusively(() -> functions.failNext(functionArn, reasonCode, reason));
+  }
+
+  /**
+   * Lets the allocation of provisioned concurrency that is under way, or else the next one, end as
+   * FAILED.
+   *
+   * @param functionArn unqualified
+   * @param statusReason such as {@code FUNCTION_ERROR_INIT_FAILURE}
+   */
+  public void failNextProvisioning(String functionArn, String statusReason) {
+    timeline.exclusively(() -> provisioning.failNext(functionArn, statusReason));
   }
 }

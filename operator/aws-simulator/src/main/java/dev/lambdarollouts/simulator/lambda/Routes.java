@@ -2,11 +2,13 @@ package dev.lambdarollouts.simulator.lambda;
 
 import dev.lambdarollouts.simulator.lambda.function.CodeSource;
 import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.Provisioning;
 import dev.lambdarollouts.simulator.lambda.operation.AliasOperations;
 import dev.lambdarollouts.simulator.lambda.operation.ConcurrencyOperations;
 import dev.lambdarollouts.simulator.lambda.operation.EmptyOperations;
 import dev.lambdarollouts.simulator.lambda.operation.FunctionOperations;
 import dev.lambdarollouts.simulator.lambda.operation.PolicyOperations;
+import dev.lambdarollouts.simulator.lambda.operation.ProvisionedConcurrencyOperations;
 import dev.lambdarollouts.simulator.lambda.operation.TagOperations;
 import dev.lambdarollouts.simulator.lambda.operation.UpdateOperations;
 import java.util.ArrayList;
@@ -19,14 +21,15 @@ final class Routes {
 
   private final List<Route> routes = new ArrayList<>();
 
-  static List<Route> of(Functions functions, CodeSource codeSource) {
+  static List<Route> of(Functions functions, Provisioning provisioning, CodeSource codeSource) {
     Routes routes = new Routes();
     routes.functions(
         new FunctionOperations(functions, codeSource), new UpdateOperations(functions, codeSource));
-    routes.aliases(new AliasOperations(functions));
+    routes.aliases(new AliasOperations(functions, provisioning));
     routes.policies(new PolicyOperations(functions));
     routes.tags(new TagOperations(functions));
     routes.concurrency(new ConcurrencyOperations(functions));
+    routes.provisioned(new ProvisionedConcurrencyOperations(functions, provisioning));
     routes.empties(new EmptyOperations(functions));
     // Those that a query parameter tells apart come before those that share their path.
     return routes.routes.stream()
@@ -76,6 +79,15 @@ final class Routes {
     add("GetAccountSettings", "GET", settings, 200, concurrency::accountSettings);
   }
 
+  private void provisioned(ProvisionedConcurrencyOperations provisioned) {
+    String path = "/2019-09-30/functions/{FunctionName}/provisioned-concurrency";
+    String all = path + "?List=ALL";
+    add("PutProvisionedConcurrencyConfig", "PUT", path, 202, provisioned::put);
+    add("GetProvisionedConcurrencyConfig", "GET", path, 200, provisioned::get);
+    add("DeleteProvisionedConcurrencyConfig", "DELETE", path, 204, provisioned::delete);
+    add("ListProvisionedConcurrencyConfigs", "GET", all, 200, provisioned::list);
+  }
+
   private void empties(EmptyOperations empties) {
     String mappings = "/2015-03-31/event-source-mappings";
     add("ListEventSourceMappings", "GET", mappings, 200, empties::listEventSourceMappings);
@@ -83,13 +95,6 @@ final class Routes {
     add("ListFunctionUrlConfigs", "GET", urls, 200, empties::listFunctionUrls);
     String url = "/2021-10-31/functions/{FunctionName}/url";
     add("GetFunctionUrlConfig", "GET", url, 200, empties::getFunctionUrl);
-    String provisioned = "/2019-09-30/functions/{FunctionName}/provisioned-concurrency";
-    add(
-        "GetProvisionedConcurrencyConfig",
-        "GET",
-        provisioned,
-        200,
-        empties::provisionedConcurrency);
     String events = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
     add("GetFunctionEventInvokeConfig", "GET", events, 200, empties::eventInvokeConfig);
     String signing = "/2020-06-30/functions/{FunctionName}/code-signing-config";

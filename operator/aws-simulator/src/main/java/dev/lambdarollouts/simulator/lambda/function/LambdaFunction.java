@@ -18,6 +18,7 @@ public final class LambdaFunction {
   private final Map<String, Alias> routing = new HashMap<>();
   private final Map<String, String> tags = new TreeMap<>();
   private final Map<String, ResourcePolicy> policies = new LinkedHashMap<>();
+  private final NavigableMap<String, ProvisionedConcurrency> provisioned = new TreeMap<>();
   private @Nullable Integer reservedConcurrency;
 
   public LambdaFunction(String arn, FunctionVersion latest) {
@@ -52,6 +53,21 @@ public final class LambdaFunction {
     } else {
       routing.put(alias.name(), alias);
     }
+  }
+
+  /** Provisioned concurrency by qualifier: a version's number or an alias' name. */
+  public NavigableMap<String, ProvisionedConcurrency> provisioned() {
+    return provisioned;
+  }
+
+  /** All executions that were provisioned, whether they are allocated or not. */
+  public int provisionedConcurrency() {
+    return provisioned.values().stream().mapToInt(ProvisionedConcurrency::requested).sum();
+  }
+
+  /** How many environments of a version are allocated, by its own configuration or an alias'. */
+  public int allocatedOn(String version) {
+    return provisioned.values().stream().mapToInt(config -> config.allocatedOn(version)).sum();
   }
 
   public Map<String, String> tags() {

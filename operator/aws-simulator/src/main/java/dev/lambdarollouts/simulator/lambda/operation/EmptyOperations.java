@@ -4,16 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
 import dev.lambdarollouts.simulator.lambda.function.Functions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
-import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
-import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
 
 /**
- * Reads of what cannot be made here yet (event source mappings, function URLs, provisioned
- * concurrency, asynchronous invocation settings, code signing), answered as AWS does for a function
- * that has none.
+ * Reads of what cannot be made here yet (event source mappings, function URLs, asynchronous
+ * invocation settings, code signing), answered as AWS does for a function that has none.
  */
 public final class EmptyOperations {
   private final Functions functions;
@@ -41,33 +38,6 @@ public final class EmptyOperations {
   public ObjectNode getFunctionUrl(CallContext context, Input input) {
     FunctionReference.of(context, input, "GetFunctionUrlConfig");
     throw LambdaErrors.notFound("The resource you requested does not exist.");
-  }
-
-  public ObjectNode provisionedConcurrency(CallContext context, Input input) {
-    FunctionReference reference =
-        FunctionReference.of(context, input, "GetProvisionedConcurrencyConfig");
-    LambdaFunction function = functions.find(context.location(), reference.name());
-    String qualifier = reference.qualifier();
-    if (qualifier == null) {
-      functions.get(context.location(), reference);
-      ObjectNode reply = Json.object();
-      reply.putArray("ProvisionedConcurrencyConfigs");
-      return reply;
-    }
-    if (qualifier.equals(FunctionReference.LATEST)) {
-      throw LambdaErrors.invalid(
-          "The function resource provided must be an alias or a published version.");
-    }
-    if (function == null || function.qualified(qualifier) == null) {
-      String arn = reference.arn(context.location());
-      throw FunctionReference.isVersionNumber(qualifier)
-          ? LambdaErrors.functionNotFound(arn)
-          : LambdaErrors.notFound("Cannot find alias arn: " + arn);
-    }
-    throw new AwsError(
-        "ProvisionedConcurrencyConfigNotFoundException",
-        404,
-        "No Provisioned Concurrency Config found for this function");
   }
 
   public ObjectNode eventInvokeConfig(CallContext context, Input input) {

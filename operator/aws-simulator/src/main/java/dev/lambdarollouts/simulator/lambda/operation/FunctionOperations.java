@@ -158,6 +158,7 @@ public final class FunctionOperations {
     if (version != null) {
       function.versions().remove(Integer.parseInt(qualifier));
       function.policies().remove(qualifier);
+      function.provisioned().remove(qualifier);
     }
     return Json.object();
   }

@@ -94,9 +94,7 @@ public final class PolicyOperations {
       return function;
     }
     String arn = reference.arn(context.location());
-    throw FunctionReference.isVersionNumber(qualifier) || qualifier.contains("$")
-        ? LambdaErrors.functionNotFound(arn)
-        : LambdaErrors.notFound("Cannot find alias arn: " + arn);
+    throw LambdaErrors.qualifierNotFound(qualifier, arn);
   }
 
   private static String key(FunctionReference reference) {
@@ -118,17 +116,7 @@ public final class PolicyOperations {
     Alias alias = qualifier == null ? null : function.aliases().get(qualifier);
     FunctionVersion version = function.qualified(qualifier);
     if (alias != null) {
-      function
-          .aliases()
-          .put(
-              alias.name(),
-              new Alias(
-                  alias.arn(),
-                  alias.name(),
-                  alias.functionVersion(),
-                  alias.description(),
-                  alias.weights(),
-                  revision));
+      function.aliases().put(alias.name(), alias.routing(alias.weights(), revision));
     } else if (version != null) {
       version.changeRevision(revision);
     }
