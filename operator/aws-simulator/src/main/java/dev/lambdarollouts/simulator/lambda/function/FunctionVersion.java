@@ -35,6 +35,9 @@ public final class FunctionVersion {
   private @Nullable String lastUpdateStatusReason;
   private @Nullable String lastUpdateStatusReasonCode;
 
+  private String runtimeUpdate = "Auto";
+  private @Nullable String pinnedRuntime;
+
   /**
    * For a published version: $LATEST's settings at that time, which are what the no-op rule
    * compares.
@@ -151,6 +154,20 @@ public final class FunctionVersion {
     revisionId = newRevisionId;
   }
 
+  /** When AWS changes the runtime's version, and to which it is pinned in mode Manual. */
+  public void manageRuntime(String mode, @Nullable String runtimeVersionArn) {
+    runtimeUpdate = mode;
+    pinnedRuntime = runtimeVersionArn;
+  }
+
+  public String runtimeUpdate() {
+    return runtimeUpdate;
+  }
+
+  public @Nullable String pinnedRuntime() {
+    return pinnedRuntime;
+  }
+
   public void changeRevision(String newRevisionId) {
     revisionId = newRevisionId;
   }
@@ -194,7 +211,11 @@ public final class FunctionVersion {
     put(tree, "LastUpdateStatusReasonCode", lastUpdateStatusReasonCode);
     if (!isImage()) {
       tree.putObject("RuntimeVersionConfig")
-          .put("RuntimeVersionArn", "arn:aws:lambda:" + region + "::runtime:" + runtimeHash());
+          .put(
+              "RuntimeVersionArn",
+              pinnedRuntime == null
+                  ? "arn:aws:lambda:" + region + "::runtime:" + runtimeHash()
+                  : pinnedRuntime);
     }
     return tree;
   }

@@ -67,6 +67,15 @@ public final class Functions {
   }
 
   public String newRevisionId() {
+    return newUuid();
+  }
+
+  /** The first label of a function URL's host. */
+  public String newUrlId() {
+    return (newUuid() + newUuid()).replace("-", "").substring(0, 32);
+  }
+
+  public String newUuid() {
     return new UUID(
             (random.nextLong() & ~0xF000L) | 0x4000L,
             (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)

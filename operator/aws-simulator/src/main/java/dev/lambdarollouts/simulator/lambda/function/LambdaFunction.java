@@ -19,6 +19,8 @@ public final class LambdaFunction {
   private final Map<String, String> tags = new TreeMap<>();
   private final Map<String, ResourcePolicy> policies = new LinkedHashMap<>();
   private final NavigableMap<String, ProvisionedConcurrency> provisioned = new TreeMap<>();
+  private final NavigableMap<String, FunctionUrl> urls = new TreeMap<>();
+  private final NavigableMap<String, EventInvokeConfig> eventInvokes = new TreeMap<>();
   private @Nullable Integer reservedConcurrency;
 
   public LambdaFunction(String arn, FunctionVersion latest) {
@@ -58,6 +60,16 @@ public final class LambdaFunction {
   /** Provisioned concurrency by qualifier: a version's number or an alias' name. */
   public NavigableMap<String, ProvisionedConcurrency> provisioned() {
     return provisioned;
+  }
+
+  /** URLs by alias; the function's own under the empty string. */
+  public NavigableMap<String, FunctionUrl> urls() {
+    return urls;
+  }
+
+  /** Settings of asynchronous invocations by qualifier, the function's own under $LATEST. */
+  public NavigableMap<String, EventInvokeConfig> eventInvokes() {
+    return eventInvokes;
   }
 
   /** All executions that were provisioned, whether they are allocated or not. */

@@ -127,6 +127,7 @@ public final class AliasOperations {
     function.aliases().remove(name);
     function.policies().remove(name);
     function.provisioned().remove(name);
+    function.eventInvokes().remove(name);
     return Json.object();
   }
 

@@ -159,6 +159,7 @@ public final class FunctionOperations {
       function.versions().remove(Integer.parseInt(qualifier));
       function.policies().remove(qualifier);
       function.provisioned().remove(qualifier);
+      function.eventInvokes().remove(qualifier);
     }
     return Json.object();
   }
