@@ -137,6 +137,7 @@ public final class AwsSimulator implements AutoCloseable {
     }
     lambda.traffic().stopAll();
     http.close();
+    lambda.close();
   }
 
   /** How the simulator shall be. */

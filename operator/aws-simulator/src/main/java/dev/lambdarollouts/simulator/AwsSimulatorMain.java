@@ -70,6 +70,16 @@ final class AwsSimulatorMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws UnknownHostException, InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    try {
+      listen(closed);
+    } finally {
+      closed.countDown();
+    }
+    return 0;
+  }
+
+  private void listen(CountDownLatch closed) throws UnknownHostException, InterruptedException {
     try (AwsSimulator simulator =
         AwsSimulator.builder()
             .clock(
@@ -93,9 +103,18 @@ final class AwsSimulatorMain implements Callable<Integer> {
               + " AWS_SECRET_ACCESS_KEY=any AWS_REGION="
               + region);
       CountDownLatch stopped = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, closed)));
       stopped.await();
     }
-    return 0;
+  }
+
+  /** The process lives until the simulator has ended its handlers' child processes. */
+  private static void stop(CountDownLatch stopped, CountDownLatch closed) {
+    stopped.countDown();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -18,7 +18,7 @@ import dev.lambdarollouts.simulator.time.Timeline;
 import java.util.random.RandomGenerator;
 
 /** Lambda, put together, with what tests may ask of it beside its API. */
-public final class Lambda {
+public final class Lambda implements AutoCloseable {
   private final Functions functions;
   private final Provisioning provisioning;
   private final Timeline timeline;
@@ -81,6 +81,13 @@ public final class Lambda {
 
   public Traffic traffic() {
     return traffic;
+  }
+
+  /** Stops all loads and ends all execution environments, with their child processes. */
+  @Override
+  public void close() {
+    traffic.stopAll();
+    invoker.close();
   }
 
   /** Tells handlers where this AWS is reached, as AWS_ENDPOINT_URL. */

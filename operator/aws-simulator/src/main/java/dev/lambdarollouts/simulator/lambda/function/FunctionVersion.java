@@ -131,6 +131,7 @@ public final class FunctionVersion {
 
   /** The end of being created or updated. */
   public void settle(String newRevisionId) {
+    deployment.retire();
     deployment = new Deployment(settings, code);
     state = "Active";
     stateReason = null;
@@ -139,6 +140,11 @@ public final class FunctionVersion {
     lastUpdateStatusReason = null;
     lastUpdateStatusReasonCode = null;
     revisionId = newRevisionId;
+  }
+
+  /** The version is deleted: its execution environments end. */
+  public void retire() {
+    deployment.retire();
   }
 
   /** An update that went wrong: what ran before goes on running. */

@@ -111,6 +111,12 @@ public final class LambdaFunction {
     return version.length() > 9 ? null : versions.get(Integer.parseInt(version));
   }
 
+  /** The function is deleted: the execution environments of all its versions end. */
+  public void retire() {
+    latest.retire();
+    versions.values().forEach(FunctionVersion::retire);
+  }
+
   /** What a qualifier leads to: $LATEST, a version, or an alias' main version. */
   public @Nullable FunctionVersion qualified(@Nullable String qualifier) {
     if (qualifier == null || qualifier.equals(FunctionReference.LATEST)) {

@@ -143,6 +143,7 @@ public final class FunctionOperations {
         functions.get(context.location(), new FunctionReference(reference.name(), null));
     if (qualifier == null) {
       functions.in(context.location()).remove(reference.name());
+      function.retire();
       return Json.object();
     }
     if (!FunctionReference.isVersionNumber(qualifier)) {
@@ -157,6 +158,7 @@ public final class FunctionOperations {
     FunctionVersion version = function.version(qualifier);
     if (version != null) {
       function.versions().remove(Integer.parseInt(qualifier));
+      version.retire();
       function.policies().remove(qualifier);
       function.provisioned().remove(qualifier);
       function.eventInvokes().remove(qualifier);
