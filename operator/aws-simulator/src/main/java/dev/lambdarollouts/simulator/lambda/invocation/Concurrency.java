@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * load, an event) until its end in simulated time.
  */
 final class Concurrency {
-  private final Map<LambdaFunction, Map<String, Slots>> byFunction = new WeakHashMap<>();
+  private final Map<LambdaFunction, Places> byFunction = new WeakHashMap<>();
 
   /** How a run came in. */
   enum Admission {
@@ -29,60 +29,61 @@ final class Concurrency {
 
   /** Takes a place for a run, or gives null when there is none. */
   @Nullable Admission enter(LambdaFunction function, String version, Instant at) {
-    Map<String, Slots> versions = byFunction.computeIfAbsent(function, key -> new HashMap<>());
-    versions.values().forEach(slots -> slots.leaveUntil(at));
-    Slots own = versions.computeIfAbsent(version, key -> new Slots());
+    Places places = places(function);
     int allocated = function.allocatedOn(version);
-    if (own.taken() < allocated) {
-      own.running++;
+    if (places.provisioned(version).taken(at) < allocated) {
+      places.provisioned(version).running++;
       return Admission.PROVISIONED;
     }
     Integer reserved = function.reservedConcurrency();
     if (reserved != null
-        && onDemand(function, versions) >= reserved - function.provisionedConcurrency()) {
+        && places.onDemand.taken(at) >= reserved - function.provisionedConcurrency()) {
       return null;
     }
-    own.running++;
+    places.onDemand.running++;
     return allocated > 0 ? Admission.SPILLOVER : Admission.ON_DEMAND;
   }
 
   /** The run's caller has its answer. */
-  void leave(LambdaFunction function, String version) {
-    slots(function, version).running--;
+  void leave(LambdaFunction function, String version, Admission admission) {
+    pool(function, version, admission).running--;
   }
 
   /** The run goes on until then in simulated time. */
-  void leaveAt(LambdaFunction function, String version, Instant end) {
-    Slots slots = slots(function, version);
-    slots.running--;
-    slots.ends.add(end);
+  void leaveAt(LambdaFunction function, String version, Admission admission, Instant end) {
+    Pool pool = pool(function, version, admission);
+    pool.running--;
+    pool.ends.add(end);
   }
 
-  private Slots slots(LambdaFunction function, String version) {
-    return byFunction
-        .computeIfAbsent(function, key -> new HashMap<>())
-        .computeIfAbsent(version, key -> new Slots());
+  private Pool pool(LambdaFunction function, String version, Admission admission) {
+    Places places = places(function);
+    return admission == Admission.PROVISIONED ? places.provisioned(version) : places.onDemand;
   }
 
-  private static int onDemand(LambdaFunction function, Map<String, Slots> versions) {
-    return versions.entrySet().stream()
-        .mapToInt(
-            entry -> Math.max(0, entry.getValue().taken() - function.allocatedOn(entry.getKey())))
-        .sum();
+  private Places places(LambdaFunction function) {
+    return byFunction.computeIfAbsent(function, key -> new Places());
   }
 
-  private static final class Slots {
+  /** The places of one function: on demand for all versions, provisioned for each. */
+  private static final class Places {
+    private final Pool onDemand = new Pool();
+    private final Map<String, Pool> provisioned = new HashMap<>();
+
+    Pool provisioned(String version) {
+      return provisioned.computeIfAbsent(version, key -> new Pool());
+    }
+  }
+
+  private static final class Pool {
     private final PriorityQueue<Instant> ends = new PriorityQueue<>();
     private int running;
 
-    int taken() {
-      return running + ends.size();
-    }
-
-    void leaveUntil(Instant at) {
+    int taken(Instant at) {
       for (Instant end = ends.peek(); end != null && !end.isAfter(at); end = ends.peek()) {
         ends.remove();
       }
+      return running + ends.size();
     }
   }
 }

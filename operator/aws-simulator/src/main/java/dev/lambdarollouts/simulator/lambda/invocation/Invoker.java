@@ -96,7 +96,7 @@ public final class Invoker implements AutoCloseable {
     try {
       outcome = code.run(target.deployment(), execution);
     } finally {
-      leave(target, at, waiting, outcome);
+      leave(target, admission, at, waiting, outcome);
     }
     metrics.publish(target, admission, outcome, at);
     return new Run(target, execution, outcome);
@@ -165,13 +165,19 @@ public final class Invoker implements AutoCloseable {
     return admission;
   }
 
-  private void leave(Target target, Instant at, Waiting waiting, @Nullable Outcome outcome) {
+  private void leave(
+      Target target,
+      Concurrency.Admission admission,
+      Instant at,
+      Waiting waiting,
+      @Nullable Outcome outcome) {
     timeline.exclusively(
         () -> {
           if (waiting == Waiting.CALLER || outcome == null) {
-            concurrency.leave(target.function(), target.version());
+            concurrency.leave(target.function(), target.version(), admission);
           } else {
-            concurrency.leaveAt(target.function(), target.version(), at.plus(outcome.duration()));
+            Instant end = at.plus(outcome.duration());
+            concurrency.leaveAt(target.function(), target.version(), admission, end);
           }
         });
   }

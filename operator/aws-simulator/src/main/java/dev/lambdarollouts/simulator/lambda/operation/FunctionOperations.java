@@ -139,6 +139,10 @@ public final class FunctionOperations {
       throw LambdaErrors.invalid(
           "$LATEST version cannot be deleted without deleting the function.");
     }
+    boolean number = qualifier != null && FunctionReference.isVersionNumber(qualifier);
+    if (qualifier != null && !number && !qualifier.contains("$")) {
+      throw LambdaErrors.invalid("Deletion of aliases is not currently supported.");
+    }
     LambdaFunction function =
         functions.get(context.location(), new FunctionReference(reference.name(), null));
     if (qualifier == null) {
@@ -146,8 +150,8 @@ public final class FunctionOperations {
       function.retire();
       return Json.object();
     }
-    if (!FunctionReference.isVersionNumber(qualifier)) {
-      throw LambdaErrors.invalid("Deletion of aliases is not currently supported.");
+    if (!number) {
+      throw LambdaErrors.functionNotFound(function.arn());
     }
     List<String> aliases = function.aliasesOf(qualifier);
     if (!aliases.isEmpty()) {

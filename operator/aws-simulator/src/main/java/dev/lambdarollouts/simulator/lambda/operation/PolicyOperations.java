@@ -73,8 +73,12 @@ public final class PolicyOperations {
     FunctionReference reference = FunctionReference.of(context, input, "RemovePermission");
     String statementId = input.required("StatementId");
     LambdaFunction function = functions.find(context.location(), reference.name());
-    ResourcePolicy policy = function == null ? null : function.policies().get(key(reference));
-    if (function == null || policy == null || policy.statements().isEmpty()) {
+    if (function == null) {
+      throw LambdaErrors.notFound("No policy found for: " + reference.arn(context.location()));
+    }
+    target(context, reference);
+    ResourcePolicy policy = function.policies().get(key(reference));
+    if (policy == null || policy.statements().isEmpty()) {
       throw LambdaErrors.notFound("No policy is associated with the given resource.");
     }
     if (!policy.statements().containsKey(statementId)) {
