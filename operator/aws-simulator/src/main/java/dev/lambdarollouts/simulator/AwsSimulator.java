@@ -1,24 +1,35 @@
 package dev.lambdarollouts.simulator;
 
 import dev.lambdarollouts.simulator.cloudwatch.CloudWatch;
+import dev.lambdarollouts.simulator.control.ControlApi;
+import dev.lambdarollouts.simulator.control.Overview;
 import dev.lambdarollouts.simulator.door.Calls;
 import dev.lambdarollouts.simulator.door.Door;
 import dev.lambdarollouts.simulator.door.Faults;
 import dev.lambdarollouts.simulator.door.HttpEndpoint;
 import dev.lambdarollouts.simulator.identity.Accounts;
+import dev.lambdarollouts.simulator.keep.DataFile;
+import dev.lambdarollouts.simulator.keep.DataFileException;
+import dev.lambdarollouts.simulator.keep.Keeper;
+import dev.lambdarollouts.simulator.keep.KeptState;
+import dev.lambdarollouts.simulator.keep.Saved;
 import dev.lambdarollouts.simulator.lambda.Lambda;
 import dev.lambdarollouts.simulator.lambda.Traffic;
 import dev.lambdarollouts.simulator.lambda.function.LambdaTimes;
+import dev.lambdarollouts.simulator.logs.Logs;
 import dev.lambdarollouts.simulator.s3.S3Service;
 import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.sts.Roles;
 import dev.lambdarollouts.simulator.sts.StsService;
+import dev.lambdarollouts.simulator.time.MovableTime;
 import dev.lambdarollouts.simulator.time.Timeline;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * moves by itself it also ticks by itself.
  */
 public final class AwsSimulator implements AutoCloseable {
+  private static final Duration KEEP_EVERY = Duration.ofSeconds(30);
+
   private final Timeline timeline;
   private final Accounts accounts;
   private final Lambda lambda;
@@ -42,27 +55,63 @@ public final class AwsSimulator implements AutoCloseable {
   private final Location home;
   private final HttpEndpoint http;
   private final @Nullable Ticker ticker;
+  private final @Nullable Keeper keeper;
 
-  private AwsSimulator(Builder builder) {
+  private AwsSimulator(Builder builder, @Nullable DataFile file) {
+    Saved saved = file == null ? null : file.read();
+    if (saved != null
+        && builder.time instanceof MovableTime movable
+        && saved.time().isAfter(movable.instant())) {
+      movable.advance(Duration.between(movable.instant(), saved.time()));
+    }
     this.timeline = new Timeline(builder.time);
     this.home = new Location(builder.account, builder.region);
-    Random random = new Random(builder.seed);
+    int starts = saved == null ? 0 : saved.starts();
+    // Other chance than before a restart: the same would give ids out again.
+    Random random = new Random(builder.seed + starts * 1_000_003L);
     this.accounts = new Accounts(builder.account, random);
     CloudWatch cloudWatch = new CloudWatch(timeline, builder.alarmEvaluationDelay);
     S3Service s3 = new S3Service(random);
     this.lambda =
         new Lambda(
             timeline, random, builder.lambdaTimes, s3::read, cloudWatch.metrics(), accounts, home);
+    Logs logs = new Logs(timeline);
+    lambda.logTo(logs.sink());
     Door door =
         new Door(
-            List.of(lambda.service(), cloudWatch.service(), new StsService(accounts, roles), s3),
+            List.of(
+                lambda.service(),
+                cloudWatch.service(),
+                logs.service(),
+                new StsService(accounts, roles),
+                s3),
             lambda.downloads(),
             timeline,
             accounts,
             faults,
             calls,
             builder.quotas);
-    this.http = new HttpEndpoint(builder.address, builder.port, door);
+    List<KeptState> parts = new ArrayList<>(lambda.kept());
+    parts.addAll(List.of(accounts, cloudWatch.kept(), logs.kept(), s3.kept()));
+    if (file == null || saved == null) {
+      this.keeper = null;
+    } else {
+      timeline.exclusively(() -> file.restore(saved, parts));
+      this.keeper = new Keeper(file, starts + 1, timeline, parts);
+    }
+    ControlApi control =
+        new ControlApi(
+            faults,
+            calls,
+            timeline,
+            builder.time,
+            lambda.traffic(),
+            new Overview(timeline, lambda::shown, cloudWatch::alarmsShown));
+    this.http =
+        new HttpEndpoint(
+            builder.address,
+            builder.port,
+            request -> ControlApi.concerns(request) ? control.serve(request) : door.serve(request));
     this.lambda.endpoint(http.uri().toString());
     this.ticker = builder.tickEvery == null ? null : new Ticker(timeline, builder.tickEvery);
   }
@@ -138,6 +187,9 @@ public final class AwsSimulator implements AutoCloseable {
     lambda.traffic().stopAll();
     http.close();
     lambda.close();
+    if (keeper != null) {
+      keeper.close();
+    }
   }
 
   /** How the simulator shall be. */
@@ -151,6 +203,7 @@ public final class AwsSimulator implements AutoCloseable {
     private LambdaTimes lambdaTimes = LambdaTimes.DEFAULT;
     private Duration alarmEvaluationDelay = Duration.ofSeconds(5);
     private boolean quotas;
+    private @Nullable Path dataFile;
     private @Nullable Duration tickEvery = Duration.ofMillis(200);
 
     private Builder() {}
@@ -226,14 +279,43 @@ public final class AwsSimulator implements AutoCloseable {
       return this;
     }
 
-    /** Starts it; it listens when this returns. */
+    /**
+     * Keeps state in a file: read at the start, written on {@link AwsSimulator#close} and every
+     * half minute. Simulated time goes on from where it was, if the clock can be moved.
+     */
+    public Builder dataFile(Path newFile) {
+      dataFile = newFile;
+      return this;
+    }
+
+    /**
+     * Starts it; it listens when this returns.
+     *
+     * @throws DataFileException when the data file cannot be used; the text says why
+     */
     public AwsSimulator start() {
-      AwsSimulator simulator = new AwsSimulator(this);
+      AwsSimulator simulator = create();
       simulator.http.start();
+      if (simulator.keeper != null) {
+        simulator.keeper.start(KEEP_EVERY);
+      }
       if (simulator.ticker != null) {
         simulator.ticker.start();
       }
       return simulator;
+    }
+
+    private AwsSimulator create() {
+      if (dataFile == null) {
+        return new AwsSimulator(this, null);
+      }
+      DataFile file = new DataFile(dataFile);
+      try {
+        return new AwsSimulator(this, file);
+      } catch (RuntimeException e) {
+        file.close();
+        throw e;
+      }
     }
   }
 }

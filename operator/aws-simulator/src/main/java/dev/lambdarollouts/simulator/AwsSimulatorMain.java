@@ -1,12 +1,16 @@
 package dev.lambdarollouts.simulator;
 
+import dev.lambdarollouts.simulator.keep.DataFileException;
 import dev.lambdarollouts.simulator.time.AcceleratedTime;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,8 +22,12 @@ import picocli.CommandLine.Option;
     version = "0.1.0",
     description =
         "An AWS in one process: Lambda, CloudWatch, STS and as much S3 as a code bucket needs."
-            + " Point a client at it with AWS_ENDPOINT_URL. State lives in memory.")
+            + " Point a client at it with AWS_ENDPOINT_URL. State lives in memory, or in a file"
+            + " with --data-file. Faults, time, traffic, calls and a page that shows what is there"
+            + " are at /_simulator.")
 final class AwsSimulatorMain implements Callable<Integer> {
+  private static final long MOST_SECONDS_TO_STOP = 60;
+
   @Option(
       names = "--port",
       defaultValue = "4566",
@@ -62,6 +70,15 @@ final class AwsSimulatorMain implements Callable<Integer> {
       description = "Makes chance repeatable (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--data-file",
+      paramLabel = "FILE",
+      description =
+          "Keep state in this file: read at the start, written at the end and every half minute. A"
+              + " file that is broken, in use or of a newer simulator is refused. Without it state"
+              + " is lost at the end.")
+  private @Nullable Path dataFile;
+
   private AwsSimulatorMain() {}
 
   public static void main(String[] arguments) {
@@ -70,30 +87,10 @@ final class AwsSimulatorMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws UnknownHostException, InterruptedException {
-    CountDownLatch closed = new CountDownLatch(1);
-    try {
-      listen(closed);
-    } finally {
-      closed.countDown();
-    }
-    return 0;
-  }
-
-  private void listen(CountDownLatch closed) throws UnknownHostException, InterruptedException {
-    try (AwsSimulator simulator =
-        AwsSimulator.builder()
-            .clock(
-                timeFactor == 1
-                    ? InstantSource.system()
-                    : new AcceleratedTime(InstantSource.system(), timeFactor))
-            .tickEvery(Duration.ofMillis(200))
-            .address(InetAddress.getByName(address))
-            .port(port)
-            .account(account)
-            .region(region)
-            .quotas(quotas)
-            .seed(seed)
-            .start()) {
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, stopped)));
+    try (AwsSimulator simulator = builder().start()) {
       System.out.println("aws-simulator listens on " + simulator.endpoint());
       System.out.println(
           "  export AWS_ENDPOINT_URL="
@@ -102,17 +99,38 @@ final class AwsSimulatorMain implements Callable<Integer> {
               + account
               + " AWS_SECRET_ACCESS_KEY=any AWS_REGION="
               + region);
-      CountDownLatch stopped = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, closed)));
-      stopped.await();
+      System.out.println("  what is there: " + simulator.endpoint() + "/_simulator");
+      stop.await();
+    } catch (DataFileException e) {
+      System.err.println("aws-simulator: " + e.getMessage());
+      return 1;
+    } finally {
+      stopped.countDown();
     }
+    return 0;
   }
 
-  /** The process lives until the simulator has ended its handlers' child processes. */
-  private static void stop(CountDownLatch stopped, CountDownLatch closed) {
-    stopped.countDown();
+  private AwsSimulator.Builder builder() throws UnknownHostException {
+    AwsSimulator.Builder builder =
+        AwsSimulator.builder()
+            .clock(new AcceleratedTime(InstantSource.system(), timeFactor))
+            .tickEvery(Duration.ofMillis(200))
+            .address(InetAddress.getByName(address))
+            .port(port)
+            .account(account)
+            .region(region)
+            .quotas(quotas)
+            .seed(seed);
+    return dataFile == null ? builder : builder.dataFile(dataFile);
+  }
+
+  /** The JVM ends when this returns, so it waits until the data file is written. */
+  private static void awaitEnd(CountDownLatch stop, CountDownLatch stopped) {
+    stop.countDown();
     try {
-      closed.await();
+      if (!stopped.await(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+        System.err.println("aws-simulator: the state could not be written in time");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

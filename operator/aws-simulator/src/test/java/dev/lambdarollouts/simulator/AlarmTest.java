@@ -216,7 +216,8 @@ class AlarmTest {
     refused(
         400,
         "ValidationError",
-        "Error in expression 'SEARCH(errors)': aws-simulator does not have the function SEARCH",
+        "Error in expression 'SEARCH(errors)': aws-simulator does not have SEARCH. Name each"
+            + " metric in a query of its own",
         () ->
             aws.cloudWatch.putMetricAlarm(
                 r ->

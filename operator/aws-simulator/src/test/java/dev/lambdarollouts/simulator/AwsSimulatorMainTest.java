@@ -6,12 +6,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The simulator as a process of its own. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -20,13 +22,8 @@ class AwsSimulatorMainTest {
   @Test
   void itListensSaysWhereAndEndsOnATermination() throws Exception {
     Process process = start("--port", "0", "--account", "123456789012", "--time-factor", "10");
-    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-      String line = output.readLine();
-      while (line != null && !line.startsWith("aws-simulator listens on ")) {
-        line = output.readLine();
-      }
-      URI endpoint =
-          URI.create(String.valueOf(line).substring("aws-simulator listens on ".length()));
+    try {
+      URI endpoint = endpoint(process);
       RawClient client = new RawClient(endpoint, "AKIAIOSFODNN7EXAMPLE", "sts");
 
       assertThat(
@@ -41,13 +38,46 @@ class AwsSimulatorMainTest {
   }
 
   @Test
+  void aTerminationWritesTheDataFileAndTheNextProcessReadsIt(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("state.zip");
+    Process first = start("--port", "0", "--data-file", file.toString());
+    RawClient s3 = new RawClient(endpoint(first), "123456789012", "s3");
+    s3.send("PUT", "/code", "");
+    assertThat(s3.send("PUT", "/code/key", "content").statusCode()).isEqualTo(200);
+    first.destroy();
+    assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+
+    Process second = start("--port", "0", "--data-file", file.toString());
+    try {
+      RawClient again = new RawClient(endpoint(second), "123456789012", "s3");
+      assertThat(new String(again.send("GET", "/code/key", "").body(), StandardCharsets.UTF_8))
+          .isEqualTo("content");
+    } finally {
+      second.destroy();
+    }
+    assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aDataFileThatIsNoneEndsItWithAMessage(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("state.zip"), "nonsense");
+    Process process = start("--port", "0", "--data-file", file.toString());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(output).contains("state.zip is not a whole data file of aws-simulator");
+  }
+
+  @Test
   void helpNamesEveryOption() throws Exception {
     Process process = start("--help");
     String help = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).isZero();
     assertThat(help)
-        .contains("--port", "--time-factor", "--account", "--quotas", "--seed", "--help");
+        .contains("--port", "--time-factor", "--account", "--quotas", "--seed", "--help")
+        .contains("--address", "--region", "--data-file=FILE", "/_simulator");
   }
 
   @Test
@@ -57,6 +87,16 @@ class AwsSimulatorMainTest {
 
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(output).contains("Unknown option: '--nonsense'");
+  }
+
+  /** Leaves the output open, as a pipe that is closed would disturb the process. */
+  private static URI endpoint(Process process) throws IOException {
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    String line = output.readLine();
+    while (line != null && !line.startsWith("aws-simulator listens on ")) {
+      line = output.readLine();
+    }
+    return URI.create(String.valueOf(line).substring("aws-simulator listens on ".length()));
   }
 
   private static Process start(String... arguments) throws IOException {

@@ -232,7 +232,7 @@ class ReplyMembersTest {
     HttpResponse<byte[]> cloudWatch =
         json(
             new RawClient(aws.simulator.endpoint(), TestAws.ACCOUNT, "monitoring"),
-            "ListDashboards",
+            "ListAlarmMuteRules",
             "{}");
 
     assertThat(operation.statusCode()).isEqualTo(400);
@@ -240,7 +240,7 @@ class ReplyMembersTest {
     assertThat(service.statusCode()).isEqualTo(400);
     assertThat(text(service)).contains("'dynamodb'");
     assertThat(cloudWatch.statusCode()).isEqualTo(400);
-    assertThat(text(cloudWatch)).contains("'ListDashboards'");
+    assertThat(text(cloudWatch)).contains("'ListAlarmMuteRules'");
   }
 
   private static HttpResponse<byte[]> json(RawClient client, String operation, String body) {

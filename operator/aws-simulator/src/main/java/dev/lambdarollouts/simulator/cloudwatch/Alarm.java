@@ -64,6 +64,15 @@ final class Alarm {
     return new Input(settings);
   }
 
+  /** When its settings last changed. */
+  Instant configured() {
+    return configured;
+  }
+
+  ObjectNode settingsTree() {
+    return settings;
+  }
+
   /** New settings leave the state as it is. */
   void configure(ObjectNode newSettings, Instant now) {
     settings = newSettings;

@@ -65,6 +65,14 @@ final class AlarmHistory {
     return List.copyOf(items);
   }
 
+  Map<Location, Deque<Item>> all() {
+    return byLocation;
+  }
+
+  void restore(Location location, Item item) {
+    byLocation.computeIfAbsent(location, here -> new ArrayDeque<>()).addLast(item);
+  }
+
   private void add(Alarm alarm, Instant at, String itemType, String summary, ObjectNode data) {
     byLocation
         .computeIfAbsent(alarm.location(), here -> new ArrayDeque<>())

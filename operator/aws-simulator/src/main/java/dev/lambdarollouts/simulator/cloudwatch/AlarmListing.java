@@ -2,15 +2,16 @@ package dev.lambdarollouts.simulator.cloudwatch;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** DescribeAlarms, DescribeAlarmsForMetric and DescribeAlarmHistory. */
@@ -18,6 +19,18 @@ final class AlarmListing {
   private static final int DEFAULT_RECORDS = 50;
   private static final int MOST_RECORDS = 100;
   private static final List<String> TYPES = List.of("CompositeAlarm", "MetricAlarm", "LogAlarm");
+
+  private static final String CHILDREN = "ChildrenOfAlarmName";
+  private static final List<String> RELATIONS = List.of(CHILDREN, "ParentsOfAlarmName");
+  private static final List<String> FILTERS =
+      List.of(
+          CHILDREN,
+          "ParentsOfAlarmName",
+          "AlarmNames",
+          "AlarmNamePrefix",
+          "AlarmTypes",
+          "StateValue",
+          "ActionPrefix");
 
   private final Alarms alarms;
   private final AlarmHistory history;
@@ -35,13 +48,19 @@ final class AlarmListing {
         .range(input.integer("MaxRecords"), "maxRecords", 1, MOST_RECORDS)
         .oneOf(input.text("StateValue"), "stateValue", List.of("INSUFFICIENT_DATA", "ALARM", "OK"))
         .check();
+    for (String relation : RELATIONS) {
+      if (input.has(relation)) {
+        requireAlone(input, relation);
+        return related(context, input, relation);
+      }
+    }
     String prefix = input.text("AlarmNamePrefix");
     if (prefix != null && !names.isEmpty()) {
       throw CloudWatchErrors.invalidCombination(
           "AlarmNames and AlarmNamePrefix cannot be specified together.");
     }
     List<Alarm> found = new ArrayList<>();
-    for (Alarm alarm : among(context, input)) {
+    for (Alarm alarm : alarms.in(context.location()).values()) {
       if (types.contains(alarm.type().name())
           && (names.isEmpty() || names.contains(alarm.name()))
           && (prefix == null || alarm.name().startsWith(prefix))
@@ -50,28 +69,83 @@ final class AlarmListing {
         found.add(alarm);
       }
     }
+    return reply(found, input, Alarm::show);
+  }
+
+  /** Of children AWS tells name, ARN and state; of parents name and ARN. */
+  private ObjectNode related(CallContext context, Input input, String relation) {
+    Alarm named = alarms.find(context.location(), input.text(relation, ""));
+    boolean children = relation.equals(CHILDREN);
+    if (named == null) {
+      return reply(List.of(), input, Alarm::show);
+    }
+    if (!children) {
+      return reply(alarms.parents(named), input, AlarmListing::name);
+    }
+    List<Alarm> found =
+        named.type() == Alarm.Type.CompositeAlarm ? alarms.children(named) : List.of();
+    return reply(
+        found,
+        input,
+        alarm -> {
+          ObjectNode shown = name(alarm).put("StateValue", alarm.state().value().name());
+          shown.set("StateUpdatedTimestamp", Json.instant(alarm.state().updated()));
+          return shown;
+        });
+  }
+
+  private static ObjectNode name(Alarm alarm) {
+    return Json.object().put("AlarmName", alarm.name()).put("AlarmArn", alarm.arn());
+  }
+
+  private static void requireAlone(Input input, String relation) {
+    for (String other : FILTERS) {
+      if (!other.equals(relation) && input.has(other)) {
+        throw AwsError.validation(
+            "When " + relation + " is specified, only MaxRecords and NextToken may be specified.");
+      }
+    }
+  }
+
+  private static ObjectNode reply(
+      List<Alarm> found, Input input, Function<Alarm, ObjectNode> shown) {
     NextPage<Alarm> page = NextPage.of(found, input, DEFAULT_RECORDS, "MaxRecords");
     ObjectNode reply = Json.object();
     ArrayNode composites = reply.putArray("CompositeAlarms");
     ArrayNode metrics = reply.putArray("MetricAlarms");
     for (Alarm alarm : page.items()) {
-      (alarm.type() == Alarm.Type.MetricAlarm ? metrics : composites).add(alarm.show());
+      (alarm.type() == Alarm.Type.MetricAlarm ? metrics : composites).add(shown.apply(alarm));
     }
     page.putToken(reply);
     return reply;
   }
 
+  /** Alarms on one metric alone: not those of metric math. */
   ObjectNode describeForMetric(CallContext context, Input input) {
+    new Constraints()
+        .required(input.text("MetricName"), "metricName")
+        .required(input.text("Namespace"), "namespace")
+        .range(input.integer("Period"), "period", 1, Integer.MAX_VALUE)
+        .check();
     MetricKey key = MetricKey.read(input);
+    Integer period = input.integer("Period");
     ObjectNode reply = Json.object();
     ArrayNode shown = reply.putArray("MetricAlarms");
     for (Alarm alarm : alarms.in(context.location()).values()) {
       Input settings = alarm.settings();
-      if (settings.has("MetricName") && MetricKey.read(settings).equals(key)) {
+      if (settings.has("MetricName")
+          && MetricKey.read(settings).equals(key)
+          && (period == null || period == alarm.periodSeconds())
+          && List.of("Statistic", "ExtendedStatistic", "Unit").stream()
+              .allMatch(member -> sameOrNotAsked(input, settings, member))) {
         shown.add(alarm.show());
       }
     }
     return reply;
+  }
+
+  private static boolean sameOrNotAsked(Input input, Input settings, String member) {
+    return !input.has(member) || input.text(member, "").equals(settings.text(member));
   }
 
   ObjectNode history(CallContext context, Input input) {
@@ -121,22 +195,6 @@ final class AlarmListing {
     types.forEach(type -> constraints.oneOf(type, "alarmTypes", TYPES));
     constraints.check();
     return types.isEmpty() ? List.of("MetricAlarm") : types;
-  }
-
-  private Collection<Alarm> among(CallContext context, Input input) {
-    String childrenOf = input.text("ChildrenOfAlarmName");
-    String parentsOf = input.text("ParentsOfAlarmName");
-    if (childrenOf != null) {
-      Alarm composite = alarms.find(context.location(), childrenOf);
-      return composite == null || composite.type() != Alarm.Type.CompositeAlarm
-          ? List.of()
-          : alarms.children(composite);
-    }
-    if (parentsOf != null) {
-      Alarm child = alarms.find(context.location(), parentsOf);
-      return child == null ? List.of() : alarms.parents(child);
-    }
-    return alarms.in(context.location()).values();
   }
 
   private static boolean hasState(Alarm alarm, @Nullable String value) {

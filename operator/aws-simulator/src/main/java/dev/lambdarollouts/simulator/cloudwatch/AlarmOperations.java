@@ -9,14 +9,12 @@ import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * PutMetricAlarm, PutCompositeAlarm, DeleteAlarms, SetAlarmState, Enable- and DisableAlarmActions.
  */
 final class AlarmOperations {
   private static final int MOST_NAMES = 100;
-  private static final int DAY = 86_400;
   private static final List<String> ACTIONS =
       List.of("OKActions", "AlarmActions", "InsufficientDataActions");
   private static final List<String> METRIC_TEXTS =
@@ -32,6 +30,9 @@ final class AlarmOperations {
           "ThresholdMetricId");
   private static final List<String> METRIC_NUMBERS =
       List.of("Period", "EvaluationPeriods", "DatapointsToAlarm");
+
+  private static final List<String> SUPPRESSOR_PERIODS =
+      List.of("ActionsSuppressorWaitPeriod", "ActionsSuppressorExtensionPeriod");
 
   private final Alarms alarms;
   private final AlarmHistory history;
@@ -66,9 +67,9 @@ final class AlarmOperations {
               : "MetricName is required if Metrics is not specified.");
     }
     if (math) {
-      requireEvaluable(input.objects("Metrics"));
+      MetricAlarmChecks.requireEvaluable(input.objects("Metrics"));
     }
-    requireMetricAlarmMakesSense(input, math);
+    MetricAlarmChecks.requireSense(input, math);
     ObjectNode settings = common(input);
     METRIC_TEXTS.forEach(member -> copyText(settings, input, member));
     METRIC_NUMBERS.forEach(member -> copyNumber(settings, input, member));
@@ -101,6 +102,7 @@ final class AlarmOperations {
     }
     ObjectNode settings = common(input);
     settings.put("AlarmRule", text);
+    copySuppressor(context, settings, input);
     Alarm alarm = put(context, name, Alarm.Type.CompositeAlarm, settings);
     alarms.evaluateNew(alarm, context.at());
     return Json.object();
@@ -206,44 +208,26 @@ final class AlarmOperations {
     return String.valueOf(name);
   }
 
-  /** Evaluates the queries once without data, which finds every mistake in them. */
-  private static void requireEvaluable(List<Input> queries) {
-    new MetricMath(queries, query -> List.of(new MetricQueries.Point(0, null, 0)), 0, 60, 1)
-        .points(MetricMath.returned(queries));
-  }
-
-  private static void requireMetricAlarmMakesSense(Input input, boolean math) {
-    Integer period = input.integer("Period");
-    int periods = orOne(input.integer("EvaluationPeriods"));
-    if (!math) {
-      if (period == null) {
-        throw AwsError.validation("Period must not be null");
-      }
-      if (period != 10 && period != 20 && period != 30 && period % 60 != 0) {
-        throw AwsError.validation(
-            "Invalid parameter value for period: must be 10, 20, 30 or a multiple of 60, but is "
-                + period);
-      }
-      if (input.has("Statistic") == input.has("ExtendedStatistic")) {
-        throw AwsError.validation(
-            "Exactly one of Statistic or ExtendedStatistic must be specified.");
-      }
-      if ((long) period * periods > DAY && period < 3600) {
-        throw AwsError.validation(
-            "Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be"
-                + " <= 86400).");
-      }
-    }
-    Integer toAlarm = input.integer("DatapointsToAlarm");
-    if (toAlarm != null && toAlarm > periods) {
+  private void copySuppressor(CallContext context, ObjectNode settings, Input input) {
+    String suppressor = input.text("ActionsSuppressor");
+    boolean complete = SUPPRESSOR_PERIODS.stream().allMatch(input::has);
+    boolean none = SUPPRESSOR_PERIODS.stream().noneMatch(input::has);
+    if (suppressor == null ? !none : !complete) {
       throw AwsError.validation(
-          "DatapointsToAlarm must be less than or equal to EvaluationPeriods.");
+          "ActionsSuppressor, ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod must"
+              + " be specified together.");
     }
-    String treatment = input.text("TreatMissingData", "missing");
-    if (!List.of("missing", "ignore", "breaching", "notBreaching").contains(treatment)) {
+    if (suppressor == null) {
+      return;
+    }
+    if (alarms.find(context.location(), suppressor) == null) {
       throw AwsError.validation(
-          "The parameter TreatMissingData has an unknown value: " + treatment);
+          "Could not save the composite alarm as the suppressor alarm "
+              + suppressor
+              + " does not exist");
     }
+    settings.put("ActionsSuppressor", suppressor);
+    SUPPRESSOR_PERIODS.forEach(member -> copyNumber(settings, input, member));
   }
 
   private static ObjectNode common(Input input) {
@@ -268,10 +252,6 @@ final class AlarmOperations {
     if (value != null) {
       settings.put(member, value);
     }
-  }
-
-  private static int orOne(@Nullable Integer value) {
-    return value == null ? 1 : value;
   }
 
   private static boolean isJson(String text) {

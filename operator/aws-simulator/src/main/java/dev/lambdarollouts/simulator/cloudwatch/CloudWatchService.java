@@ -1,6 +1,7 @@
 package dev.lambdarollouts.simulator.cloudwatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.cloudwatch.dashboard.Dashboards;
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.Cbor;
 import dev.lambdarollouts.simulator.protocol.Input;
@@ -25,7 +26,12 @@ final class CloudWatchService implements AwsService {
 
   private final Map<String, Handler> operations = new HashMap<>();
 
-  CloudWatchService(AlarmOperations alarms, AlarmListing listing, MetricOperations metrics) {
+  CloudWatchService(
+      AlarmOperations alarms,
+      AlarmListing listing,
+      MetricOperations metrics,
+      StatisticsOperation statistics,
+      Dashboards dashboards) {
     operations.put("PutMetricAlarm", alarms::putMetricAlarm);
     operations.put("PutCompositeAlarm", alarms::putCompositeAlarm);
     operations.put("DeleteAlarms", alarms::delete);
@@ -38,6 +44,11 @@ final class CloudWatchService implements AwsService {
     operations.put("PutMetricData", metrics::put);
     operations.put("GetMetricData", metrics::get);
     operations.put("ListMetrics", metrics::list);
+    operations.put("GetMetricStatistics", statistics::get);
+    operations.put("PutDashboard", dashboards::put);
+    operations.put("GetDashboard", dashboards::get);
+    operations.put("ListDashboards", dashboards::list);
+    operations.put("DeleteDashboards", dashboards::delete);
   }
 
   /** What an operation does with its input; it gives the reply's members. */
@@ -109,9 +120,13 @@ final class CloudWatchService implements AwsService {
   }
 
   private static String resource(Input input) {
-    return input.has("AlarmName")
-        ? input.text("AlarmName", "")
-        : String.join(",", input.texts("AlarmNames"));
+    for (String member : List.of("AlarmName", "DashboardName")) {
+      if (input.has(member)) {
+        return input.text(member, "");
+      }
+    }
+    List<String> names = input.texts("AlarmNames");
+    return String.join(",", names.isEmpty() ? input.texts("DashboardNames") : names);
   }
 
   /** The error's type as the JSON and CBOR protocols write it. */
@@ -123,7 +138,11 @@ final class CloudWatchService implements AwsService {
                 ? "com.amazon.coral.service#"
                 : "com.amazonaws.cloudwatch.v2010_08_01#";
     ObjectNode body = Json.object().put("__type", namespace + error.code());
-    return error.text().isEmpty() ? body : body.put("message", error.text());
+    if (!error.text().isEmpty()) {
+      body.put("message", error.text());
+    }
+    error.lists().forEach(body::set);
+    return body;
   }
 
   private static String queryError(AwsError error) {

@@ -1,5 +1,8 @@
 package dev.lambdarollouts.simulator.cloudwatch;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.lambdarollouts.simulator.protocol.Json;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -35,6 +38,25 @@ final class Datapoints {
     sum += other.sum;
     minimum = Math.min(minimum, other.minimum);
     maximum = Math.max(maximum, other.maximum);
+  }
+
+  /** As numbers: samples, sum, minimum, maximum, then each value with its count. */
+  ArrayNode save() {
+    ArrayNode numbers = Json.array().add(samples).add(sum).add(minimum).add(maximum);
+    counts.forEach((value, count) -> numbers.add(value).add(count));
+    return numbers;
+  }
+
+  static Datapoints restore(JsonNode numbers) {
+    Datapoints points = new Datapoints();
+    points.samples = numbers.path(0).asDouble();
+    points.sum = numbers.path(1).asDouble();
+    points.minimum = numbers.path(2).asDouble();
+    points.maximum = numbers.path(3).asDouble();
+    for (int i = 4; i + 1 < numbers.size(); i += 2) {
+      points.counts.put(numbers.path(i).asDouble(), numbers.path(i + 1).asDouble());
+    }
+    return points;
   }
 
   boolean isEmpty() {

@@ -1,5 +1,7 @@
 package dev.lambdarollouts.simulator.cloudwatch;
 
+import dev.lambdarollouts.simulator.cloudwatch.math.MathExpression;
+import dev.lambdarollouts.simulator.cloudwatch.math.MathValue;
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.Input;
 import java.util.ArrayList;

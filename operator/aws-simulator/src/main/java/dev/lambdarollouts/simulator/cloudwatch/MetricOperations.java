@@ -7,9 +7,9 @@ import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +20,12 @@ final class MetricOperations {
   private static final int MOST_QUERIES = 500;
   private static final int MOST_METRICS_PER_PAGE = 500;
   private static final int MOST_DATAPOINTS = 100_800;
+  private static final int MOST_PERIODS = 1_000_000;
+  private static final int MOST_FILTERS = 10;
+
+  /** A metric that has had no data for so long is not listed. */
+  private static final Duration LISTED_FOR = Duration.ofDays(14);
+
   private static final int MINUTE = 60;
 
   private final MetricStore metrics;
@@ -59,40 +65,53 @@ final class MetricOperations {
     List<Input> asked = input.objects("MetricDataQueries");
     Instant start = input.instant("StartTime");
     Instant end = input.instant("EndTime");
+    Integer most = input.integer("MaxDatapoints");
     new Constraints()
         .required(start, "startTime")
         .required(end, "endTime")
         .required(asked.isEmpty() ? null : asked, "metricDataQueries")
         .size(asked, "metricDataQueries", MOST_QUERIES)
         .oneOf(input.text("ScanBy"), "scanBy", List.of("TimestampDescending", "TimestampAscending"))
+        .range(most, "maxDatapoints", 1, MOST_DATAPOINTS)
         .check();
     if (start == null || end == null || !start.isBefore(end)) {
       throw AwsError.validation("The parameter EndTime must be greater than StartTime.");
     }
     boolean ascending = input.text("ScanBy", "TimestampDescending").equals("TimestampAscending");
-    ObjectNode reply = Json.object();
-    ArrayNode results = reply.putArray("MetricDataResults");
+    DataPage page =
+        new DataPage(
+            NextPage.position(input.text("NextToken")), most == null ? MOST_DATAPOINTS : most);
     Map<Integer, MetricMath> byPeriod = new HashMap<>();
     for (Input query : asked) {
       if (MetricMath.returnsData(query)) {
         int period = period(query, asked);
         MetricMath math =
             byPeriod.computeIfAbsent(period, seconds -> math(context, asked, start, end, seconds));
-        results.add(result(query, math.points(query.required("Id")), ascending));
+        page.add(query.required("Id"), label(query), math.points(query.required("Id")), ascending);
       }
     }
-    reply.putArray("Messages");
-    return reply;
+    return page.reply();
   }
 
   ObjectNode list(CallContext context, Input input) {
     String namespace = input.text("Namespace");
     String name = input.text("MetricName");
     List<Input> filters = input.objects("Dimensions");
+    String active = input.text("RecentlyActive");
+    new Constraints()
+        .length(namespace, "namespace", 1, 255)
+        .length(name, "metricName", 1, 255)
+        .size(filters, "dimensions", MOST_FILTERS)
+        .oneOf(active, "recentlyActive", List.of("PT3H"))
+        .check();
+    Instant since = context.at().minus(active == null ? LISTED_FOR : Duration.parse(active));
     List<MetricKey> found = new ArrayList<>();
     for (MetricKey key : metrics.metrics(context.location())) {
+      Instant newest = metrics.newest(context.location(), key);
       if ((namespace == null || key.namespace().equals(namespace))
           && (name == null || key.name().equals(name))
+          && newest != null
+          && newest.isAfter(since)
           && filters.stream().allMatch(filter -> fits(key, filter))) {
         found.add(key);
       }
@@ -101,7 +120,7 @@ final class MetricOperations {
         Comparator.comparing(MetricKey::namespace)
             .thenComparing(MetricKey::name)
             .thenComparing(key -> key.dimensions().toString()));
-    NextPage<MetricKey> page = NextPage.of(found, input, MOST_METRICS_PER_PAGE, "MaxRecords");
+    NextPage<MetricKey> page = NextPage.of(found, input, MOST_METRICS_PER_PAGE);
     ObjectNode reply = Json.object();
     ArrayNode shown = reply.putArray("Metrics");
     for (MetricKey key : page.items()) {
@@ -110,6 +129,10 @@ final class MetricOperations {
           .put("Namespace", key.namespace())
           .put("MetricName", key.name())
           .set("Dimensions", key.showDimensions());
+    }
+    if (input.flag("IncludeLinkedAccounts")) {
+      ArrayNode owners = reply.putArray("OwningAccounts");
+      page.items().forEach(key -> owners.add(context.account()));
     }
     page.putToken(reply);
     return reply;
@@ -120,13 +143,12 @@ final class MetricOperations {
     long from = start.getEpochSecond() - Math.floorMod(start.getEpochSecond(), period);
     long seconds = end.getEpochSecond() + (end.getNano() > 0 ? 1 : 0) - from;
     long count = (seconds + period - 1) / period;
-    if (count > MOST_DATAPOINTS) {
+    if (count > MOST_PERIODS) {
       throw AwsError.validation(
-          "You have requested up to "
-              + count
-              + " datapoints, which exceeds the limit of "
-              + MOST_DATAPOINTS
-              + ".");
+          "aws-simulator reads at most "
+              + MOST_PERIODS
+              + " periods of a metric in one request, but these are "
+              + count);
     }
     return queries.math(context.location(), asked, from, period, (int) count);
   }
@@ -148,26 +170,11 @@ final class MetricOperations {
     return MINUTE;
   }
 
-  private static ObjectNode result(
-      Input query, List<MetricQueries.Point> found, boolean ascending) {
-    List<MetricQueries.Point> points = new ArrayList<>(found);
-    if (!ascending) {
-      Collections.reverse(points);
-    }
-    ObjectNode result = Json.object().put("Id", query.required("Id"));
+  private static String label(Input query) {
     Input stat = query.object("MetricStat");
     Input metric = stat == null ? null : stat.object("Metric");
-    String label = metric == null ? query.text("Id", "") : metric.text("MetricName", "");
-    result.put("Label", query.text("Label", label));
-    ArrayNode timestamps = result.putArray("Timestamps");
-    ArrayNode values = result.putArray("Values");
-    for (MetricQueries.Point point : points) {
-      if (point.value() != null) {
-        timestamps.add(Json.instant(Instant.ofEpochSecond(point.start())));
-        values.add(point.value());
-      }
-    }
-    return result.put("StatusCode", "Complete");
+    String usual = metric == null ? query.text("Id", "") : metric.text("MetricName", "");
+    return query.text("Label", usual);
   }
 
   private static void add(Input datum, Datapoints bucket) {

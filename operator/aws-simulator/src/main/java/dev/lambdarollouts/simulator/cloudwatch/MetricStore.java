@@ -60,6 +60,24 @@ final class MetricStore implements MetricSink {
     return byLocation.getOrDefault(location, Map.of()).keySet();
   }
 
+  Map<Location, Map<MetricKey, NavigableMap<Long, Datapoints>>> all() {
+    return byLocation;
+  }
+
+  /** The bucket that begins at a second, as it was kept. */
+  void restore(Location location, MetricKey key, long second, Datapoints bucket) {
+    byLocation
+        .computeIfAbsent(location, here -> new HashMap<>())
+        .computeIfAbsent(key, metric -> new TreeMap<>())
+        .put(second, bucket);
+  }
+
+  /** The start of a metric's newest bucket; null when it has none. */
+  @Nullable Instant newest(Location location, MetricKey key) {
+    NavigableMap<Long, Datapoints> series = byLocation.getOrDefault(location, Map.of()).get(key);
+    return series == null || series.isEmpty() ? null : Instant.ofEpochSecond(series.lastKey());
+  }
+
   /** What was recorded from one second (inclusive) to another (exclusive); empty if nothing was. */
   Datapoints between(Location location, MetricKey key, long fromSecond, long toSecond) {
     Datapoints sum = new Datapoints();

@@ -1,7 +1,9 @@
 package dev.lambdarollouts.simulator.door;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,19 @@ public final class Calls {
 
   public synchronized List<Call> all() {
     return List.copyOf(kept);
+  }
+
+  /** The last calls that fit, newest first. */
+  public synchronized List<Call> last(int most, Predicate<Call> condition) {
+    List<Call> last = new ArrayList<>();
+    Iterator<Call> newestFirst = kept.descendingIterator();
+    while (newestFirst.hasNext() && last.size() < most) {
+      Call call = newestFirst.next();
+      if (condition.test(call)) {
+        last.add(call);
+      }
+    }
+    return last;
   }
 
   public List<Call> matching(Predicate<Call> condition) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Serves a request: finds the service by the credential scope, lets time catch up, strikes it with
  * the fault that was asked for, runs it and records it.
  */
-public final class Door {
+public final class Door implements Reception {
   private final List<AwsService> services;
   private final AwsService downloads;
   private final Timeline timeline;
@@ -53,7 +53,7 @@ public final class Door {
     this.quotas = enforceQuotas ? new Quotas() : null;
   }
 
-  /** The reply, or null when the connection is to be cut instead. */
+  @Override
   public @Nullable WireReply serve(WireRequest request) {
     String requestId = UUID.randomUUID().toString();
     Credential credential = Credential.of(request);
@@ -86,6 +86,10 @@ public final class Door {
       }
     } catch (AwsError unknown) {
       Attempt attempt = attempt(call, accounts.defaultAccount(), credential, now);
+      if (faults.isDown(now)) {
+        record(request, attempt, 0, null, false, requestId);
+        return null;
+      }
       return answered(
           request, attempt, call.errors().format(unknown, requestId), unknown, requestId);
     }
@@ -93,7 +97,7 @@ public final class Door {
     CallContext context =
         new CallContext(
             caller, credential.region(), now, requestId, String.valueOf(request.header("Host")));
-    Fault fault = faults.isDown() ? new Fault.Cut(false) : faults.strike(attempt);
+    Fault fault = faults.isDown(now) ? new Fault.Cut(false) : faults.strike(attempt);
     if (fault == null && quotas != null && !quotas.admit(attempt)) {
       fault = Fault.throttled();
     }
@@ -110,6 +114,12 @@ public final class Door {
       case Fault.Cut(boolean afterEffect) -> {
         boolean effect = afterEffect && run(call, context).error() == null;
         record(request, attempt, 0, null, effect, context.requestId());
+        yield null;
+      }
+      case Fault.Silence(boolean afterEffect, Duration held) -> {
+        boolean effect = afterEffect && run(call, context).error() == null;
+        record(request, attempt, 0, null, effect, context.requestId());
+        pause(held);
         yield null;
       }
       case Fault.Answer(boolean afterEffect, var makeError) -> {

@@ -17,6 +17,13 @@ public sealed interface Fault {
   /** The connection is cut without a reply. */
   record Cut(boolean afterEffect) implements Fault {}
 
+  /**
+   * Nothing is answered, so that the client runs into its time-out.
+   *
+   * @param held how long the connection stays open, in real time; it is cut then
+   */
+  record Silence(boolean afterEffect, Duration held) implements Fault {}
+
   /** The call is served after waiting, in real time. */
   record Delay(Duration duration) implements Fault {}
 

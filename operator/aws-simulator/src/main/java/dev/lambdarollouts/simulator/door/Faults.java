@@ -1,5 +1,6 @@
 package dev.lambdarollouts.simulator.door;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The faults that were asked for. The first that fits a call and is not used up strikes it. */
 public final class Faults {
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
-  private volatile boolean down;
+  private volatile Instant downUntil = Instant.MIN;
 
   /** A fault that was asked for. */
   public final class Rule {
@@ -29,17 +30,30 @@ public final class Faults {
       return struck.get();
     }
 
+    /** How many more calls it may strike; {@link Integer#MAX_VALUE} is without end. */
+    public int left() {
+      return left.get();
+    }
+
+    /** Whether it may still strike: it was not removed and is not used up. */
+    public boolean stands() {
+      return left.get() > 0 && rules.contains(this);
+    }
+
     public void remove() {
       rules.remove(this);
     }
 
     private boolean strikes(Attempt attempt) {
-      boolean strikes =
-          condition.test(attempt) && left.getAndUpdate(times -> times > 0 ? times - 1 : times) > 0;
+      boolean strikes = condition.test(attempt) && left.getAndUpdate(Rule::oneLess) > 0;
       if (strikes) {
         struck.incrementAndGet();
       }
       return strikes;
+    }
+
+    private static int oneLess(int times) {
+      return times > 0 && times < Integer.MAX_VALUE ? times - 1 : times;
     }
   }
 
@@ -67,21 +81,31 @@ public final class Faults {
 
   /** The whole endpoint cuts every connection, until it is up again. */
   public void down() {
-    down = true;
+    downUntil(Instant.MAX);
+  }
+
+  /** The whole endpoint cuts every connection, up to an instant of simulated time. */
+  public void downUntil(Instant end) {
+    downUntil = end;
   }
 
   public void up() {
-    down = false;
+    downUntil(Instant.MIN);
   }
 
   /** All is well again. */
   public void clear() {
     rules.clear();
-    down = false;
+    up();
   }
 
-  boolean isDown() {
-    return down;
+  /** When the endpoint is up again: {@link Instant#MIN} when it was never down. */
+  public Instant downUntil() {
+    return downUntil;
+  }
+
+  boolean isDown(Instant now) {
+    return now.isBefore(downUntil);
   }
 
   @Nullable Fault strike(Attempt attempt) {

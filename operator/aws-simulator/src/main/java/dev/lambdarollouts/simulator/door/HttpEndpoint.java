@@ -26,7 +26,7 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Door door;
+  private final Reception reception;
 
   /**
    * Binds the port; requests are served after {@link #start}.
@@ -34,8 +34,8 @@ public final class HttpEndpoint implements AutoCloseable {
    * @param port 0 for any free one
    * @throws UncheckedIOException when the port cannot be had
    */
-  public HttpEndpoint(InetAddress address, int port, Door door) {
-    this.door = door;
+  public HttpEndpoint(InetAddress address, int port, Reception reception) {
+    this.reception = reception;
     // Read once by the JDK's server: without it a small reply waits 40 ms for the client's ACK.
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -67,7 +67,7 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      WireReply reply = door.serve(read(exchange));
+      WireReply reply = reception.serve(read(exchange));
       if (reply != null) {
         write(exchange, reply);
       }

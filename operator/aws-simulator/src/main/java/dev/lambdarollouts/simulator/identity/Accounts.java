@@ -1,6 +1,11 @@
 package dev.lambdarollouts.simulator.identity;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.keep.Blobs;
+import dev.lambdarollouts.simulator.keep.KeptState;
 import dev.lambdarollouts.simulator.protocol.AwsError;
+import dev.lambdarollouts.simulator.protocol.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * of sessions that were issued here belong to their role's account, and every other key is the
  * default account's. Signatures are not checked.
  */
-public final class Accounts {
+public final class Accounts implements KeptState {
   /** Keys that were issued here begin so: one that is not known (any more) is invalid. */
   private static final String ISSUED = "ASIASIM";
 
@@ -95,6 +100,25 @@ public final class Accounts {
   /** Ends all sessions that roles were assumed for. */
   public void expireAll() {
     sessions.keySet().forEach(this::expire);
+  }
+
+  @Override
+  public String part() {
+    return "sessions";
+  }
+
+  @Override
+  public ObjectNode save(Blobs blobs) {
+    ObjectNode tree = Json.object();
+    sessions.forEach((key, session) -> tree.set(key, session.save()));
+    return tree;
+  }
+
+  @Override
+  public void restore(ObjectNode saved, Blobs blobs) {
+    for (Map.Entry<String, JsonNode> entry : saved.properties()) {
+      sessions.put(entry.getKey(), Session.restore(entry.getKey(), entry.getValue()));
+    }
   }
 
   /** The unique id that AWS gives a role, made from its ARN so that it does not change. */

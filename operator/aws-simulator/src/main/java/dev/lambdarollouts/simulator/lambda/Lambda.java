@@ -1,11 +1,17 @@
 package dev.lambdarollouts.simulator.lambda;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.lambdarollouts.simulator.identity.Accounts;
+import dev.lambdarollouts.simulator.keep.KeptState;
+import dev.lambdarollouts.simulator.lambda.eventsource.EventSourceMappings;
+import dev.lambdarollouts.simulator.lambda.eventsource.KeptEventSources;
 import dev.lambdarollouts.simulator.lambda.function.CodeSource;
 import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.KeptFunctions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaTimes;
 import dev.lambdarollouts.simulator.lambda.function.ObjectReader;
 import dev.lambdarollouts.simulator.lambda.function.Provisioning;
+import dev.lambdarollouts.simulator.lambda.invocation.InvocationLogs;
 import dev.lambdarollouts.simulator.lambda.invocation.InvocationMetrics;
 import dev.lambdarollouts.simulator.lambda.invocation.InvokeOperation;
 import dev.lambdarollouts.simulator.lambda.invocation.Invoker;
@@ -13,14 +19,17 @@ import dev.lambdarollouts.simulator.lambda.invocation.ScriptedAnswers;
 import dev.lambdarollouts.simulator.lambda.invocation.TrafficShares;
 import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.Location;
+import dev.lambdarollouts.simulator.service.LogSink;
 import dev.lambdarollouts.simulator.service.MetricSink;
 import dev.lambdarollouts.simulator.time.Timeline;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Lambda, put together, with what tests may ask of it beside its API. */
 public final class Lambda implements AutoCloseable {
   private final Functions functions;
   private final Provisioning provisioning;
+  private final EventSourceMappings mappings;
   private final Timeline timeline;
   private final Invoker invoker;
   private final ScriptedAnswers answers = new ScriptedAnswers();
@@ -46,6 +55,7 @@ public final class Lambda implements AutoCloseable {
     this.timeline = timeline;
     this.functions = new Functions(timeline, random, times);
     this.provisioning = new Provisioning(functions);
+    this.mappings = new EventSourceMappings(functions);
     this.invoker =
         new Invoker(
             timeline,
@@ -57,7 +67,7 @@ public final class Lambda implements AutoCloseable {
     this.traffic = new Traffic(timeline, invoker, home);
     this.service =
         new LambdaService(
-            Routes.of(functions, provisioning, new CodeSource(s3)),
+            Routes.of(functions, provisioning, mappings, new CodeSource(s3)),
             new InvokeOperation(timeline, invoker));
     this.downloads = new PackageDownloads(functions);
   }
@@ -69,6 +79,16 @@ public final class Lambda implements AutoCloseable {
   /** Serves the URLs that GetFunction gives. */
   public AwsService downloads() {
     return downloads;
+  }
+
+  /** All functions with versions, aliases and real traffic shares; asked under the lock. */
+  public ArrayNode shown() {
+    return new FunctionList(functions, shares).show(timeline.now());
+  }
+
+  /** The functions and event source mappings, for a data file. */
+  public List<KeptState> kept() {
+    return List.of(new KeptFunctions(functions, provisioning), new KeptEventSources(mappings));
   }
 
   public ScriptedAnswers answers() {
@@ -88,6 +108,11 @@ public final class Lambda implements AutoCloseable {
   public void close() {
     traffic.stopAll();
     invoker.close();
+  }
+
+  /** Writes what Lambda logs of invocations there. */
+  public void logTo(LogSink sink) {
+    invoker.logTo(new InvocationLogs(timeline, sink));
   }
 
   /** Tells handlers where this AWS is reached, as AWS_ENDPOINT_URL. */

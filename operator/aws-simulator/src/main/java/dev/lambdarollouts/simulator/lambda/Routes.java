@@ -26,13 +26,16 @@ final class Routes {
 
   private final List<Route> routes = new ArrayList<>();
 
-  static List<Route> of(Functions functions, Provisioning provisioning, CodeSource codeSource) {
+  static List<Route> of(
+      Functions functions,
+      Provisioning provisioning,
+      EventSourceMappings mappings,
+      CodeSource codeSource) {
     Routes routes = new Routes();
     routes.functions(
         new FunctionOperations(functions, codeSource), new UpdateOperations(functions, codeSource));
     routes.aliases(new AliasOperations(functions, provisioning));
     routes.policies(new PolicyOperations(functions));
-    EventSourceMappings mappings = new EventSourceMappings(functions);
     routes.tags(new TagOperations(functions, mappings));
     routes.concurrency(new ConcurrencyOperations(functions));
     routes.provisioned(new ProvisionedConcurrencyOperations(functions, provisioning));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  * comes in is text.
  */
 public final class Query {
+
+  /** Members of replies that are maps, which the tree does not tell from structures. */
+  private static final Set<String> MAPS = Set.of("ExtendedStatistics");
 
   private Query() {}
 
@@ -59,6 +63,7 @@ public final class Query {
     if (!error.text().isEmpty()) {
       xml.append("<Message>").append(Xml.escape(error.text())).append("</Message>");
     }
+    error.lists().forEach((name, list) -> element(xml, name, list));
     xml.append("</Error><RequestId>").append(requestId).append("</RequestId></ErrorResponse>");
     return xml.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -66,6 +71,16 @@ public final class Query {
   private static void element(StringBuilder xml, String name, JsonNode value) {
     xml.append('<').append(name).append('>');
     switch (value) {
+      case ObjectNode object when MAPS.contains(name) ->
+          object
+              .properties()
+              .forEach(
+                  entry -> {
+                    xml.append("<entry>");
+                    element(xml, "key", object.textNode(entry.getKey()));
+                    element(xml, "value", entry.getValue());
+                    xml.append("</entry>");
+                  });
       case ObjectNode object ->
           object.properties().forEach(entry -> element(xml, entry.getKey(), entry.getValue()));
       case ArrayNode array -> array.forEach(member -> element(xml, "member", member));

@@ -1,11 +1,12 @@
 package dev.lambdarollouts.simulator.protocol;
 
 /** The little of XML writing that the JDK does not offer in one call. */
-final class Xml {
+public final class Xml {
 
   private Xml() {}
 
-  static String escape(String text) {
+  /** Text as it may stand in an element or in an attribute between double quotes. */
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

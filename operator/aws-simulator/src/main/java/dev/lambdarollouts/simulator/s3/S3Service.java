@@ -1,5 +1,6 @@
 package dev.lambdarollouts.simulator.s3;
 
+import dev.lambdarollouts.simulator.keep.KeptState;
 import dev.lambdarollouts.simulator.protocol.AwsChunked;
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.RestXml;
@@ -31,6 +32,11 @@ public final class S3Service implements AwsService {
   /** Reads an object as another service does for a caller; S3's errors come out as they are. */
   public byte[] read(Location caller, String bucket, String key, @Nullable String version) {
     return buckets.object(caller, bucket, key, version).body();
+  }
+
+  /** The buckets, for a data file. */
+  public KeptState kept() {
+    return new KeptBuckets(buckets);
   }
 
   @Override

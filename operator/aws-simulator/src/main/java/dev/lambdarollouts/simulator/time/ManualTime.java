@@ -2,10 +2,9 @@ package dev.lambdarollouts.simulator.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /** Time that stands still until it is moved, for tests. */
-public final class ManualTime implements InstantSource {
+public final class ManualTime implements MovableTime {
   private Instant now;
 
   public ManualTime(Instant start) {
@@ -18,6 +17,7 @@ public final class ManualTime implements InstantSource {
   }
 
   /** Moves the time, backwards too if {@code step} is negative. */
+  @Override
   public synchronized void advance(Duration step) {
     now = now.plus(step);
   }

@@ -1,5 +1,6 @@
 package dev.lambdarollouts.simulator.lambda.eventsource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.protocol.Json;
 import java.time.Instant;
@@ -86,6 +87,48 @@ public final class EventSourceMapping {
   void settle(Instant now) {
     state = enabled ? "Enabled" : "Disabled";
     lastModified = now;
+  }
+
+  Instant lastModified() {
+    return lastModified;
+  }
+
+  boolean isDeleting() {
+    return state.equals("Deleting");
+  }
+
+  /** What {@link #restore} needs to make it again. */
+  ObjectNode save() {
+    ObjectNode tree =
+        Json.object()
+            .put("uuid", uuid)
+            .put("arn", arn)
+            .put("type", type.name())
+            .put("functionArn", functionArn)
+            .put("enabled", enabled)
+            .put("state", state)
+            .put("lastModified", lastModified.toString());
+    tree.set("settings", settings);
+    ObjectNode shown = tree.putObject("tags");
+    tags.forEach(shown::put);
+    return tree;
+  }
+
+  static EventSourceMapping restore(JsonNode saved) {
+    EventSourceMapping mapping =
+        new EventSourceMapping(
+            saved.path("uuid").asText(),
+            saved.path("arn").asText(),
+            EventSourceType.valueOf(saved.path("type").asText()),
+            saved.path("functionArn").asText(),
+            saved.withObject("/settings"),
+            saved.path("enabled").asBoolean(),
+            Instant.parse(saved.path("lastModified").asText()));
+    mapping.state = saved.path("state").asText();
+    for (var tag : saved.path("tags").properties()) {
+      mapping.tags.put(tag.getKey(), tag.getValue().asText());
+    }
+    return mapping;
   }
 
   ObjectNode show() {

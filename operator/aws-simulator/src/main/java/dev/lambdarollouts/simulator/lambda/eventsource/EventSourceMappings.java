@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ public final class EventSourceMappings {
 
   void add(Location location, EventSourceMapping mapping) {
     at(location).put(mapping.uuid(), mapping);
+  }
+
+  void forEach(BiConsumer<Location, EventSourceMapping> action) {
+    byLocation.forEach(
+        (location, all) -> all.values().forEach(mapping -> action.accept(location, mapping)));
   }
 
   void settleLater(EventSourceMapping mapping, Instant now) {

@@ -53,12 +53,13 @@ public final class Deployment {
     return settings.path("MemorySize").asInt();
   }
 
-  public String logGroup() {
-    return settings.path("LoggingConfig").path("LogGroup").asText();
+  /** A member of LoggingConfig: {@code LogFormat}, {@code SystemLogLevel}. */
+  public String logging(String name) {
+    return settings.path("LoggingConfig").path(name).asText("");
   }
 
-  public boolean logsJson() {
-    return settings.path("LoggingConfig").path("LogFormat").asText().equals("JSON");
+  public String logGroup() {
+    return settings.path("LoggingConfig").path("LogGroup").asText();
   }
 
   public Map<String, String> environment() {

@@ -1,5 +1,6 @@
 package dev.lambdarollouts.simulator.lambda.function;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.protocol.Json;
 import java.time.Instant;
@@ -19,6 +20,23 @@ public record EventInvokeConfig(
     @Nullable String onSuccess,
     @Nullable String onFailure,
     Instant modified) {
+
+  /** What {@link #restore} needs to make it again. */
+  ObjectNode save() {
+    ObjectNode tree = Json.object().put("functionArn", functionArn).put("retries", retries);
+    tree.put("ageSeconds", ageSeconds).put("onSuccess", onSuccess).put("onFailure", onFailure);
+    return tree.put("modified", modified.toString());
+  }
+
+  static EventInvokeConfig restore(JsonNode saved) {
+    return new EventInvokeConfig(
+        saved.path("functionArn").asText(),
+        saved.hasNonNull("retries") ? (Integer) saved.path("retries").asInt() : null,
+        saved.hasNonNull("ageSeconds") ? (Integer) saved.path("ageSeconds").asInt() : null,
+        saved.path("onSuccess").textValue(),
+        saved.path("onFailure").textValue(),
+        Instant.parse(saved.path("modified").asText()));
+  }
 
   public ObjectNode show() {
     ObjectNode tree = Json.object();

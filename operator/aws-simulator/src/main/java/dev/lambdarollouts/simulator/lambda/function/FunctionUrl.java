@@ -1,5 +1,6 @@
 package dev.lambdarollouts.simulator.lambda.function;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.protocol.Json;
 import java.time.Instant;
@@ -22,6 +23,33 @@ public record FunctionUrl(
     Instant modified) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** What {@link #restore} needs to make it again. */
+  ObjectNode save() {
+    ObjectNode tree =
+        Json.object()
+            .put("url", url)
+            .put("functionArn", functionArn)
+            .put("authType", authType)
+            .put("invokeMode", invokeMode)
+            .put("created", created.toString())
+            .put("modified", modified.toString());
+    if (cors != null) {
+      tree.set("cors", cors);
+    }
+    return tree;
+  }
+
+  static FunctionUrl restore(JsonNode saved) {
+    return new FunctionUrl(
+        saved.path("url").asText(),
+        saved.path("functionArn").asText(),
+        saved.path("authType").asText(),
+        saved.get("cors") instanceof ObjectNode cors ? cors : null,
+        saved.path("invokeMode").asText(),
+        Instant.parse(saved.path("created").asText()),
+        Instant.parse(saved.path("modified").asText()));
+  }
 
   /** As CreateFunctionUrlConfig shows it, which tells InvokeMode only when it was given. */
   public ObjectNode showCreated(boolean withInvokeMode) {

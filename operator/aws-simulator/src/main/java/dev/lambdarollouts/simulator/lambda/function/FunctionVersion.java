@@ -1,6 +1,8 @@
 package dev.lambdarollouts.simulator.lambda.function;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.keep.Blobs;
 import dev.lambdarollouts.simulator.protocol.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -204,6 +206,62 @@ public final class FunctionVersion {
         new FunctionVersion(functionArn, number, copy, code, now, newRevisionId);
     published.publishedFrom = settings.deepCopy();
     return published;
+  }
+
+  /** What {@link #restore} needs to make it again. */
+  ObjectNode save(Blobs blobs) {
+    ObjectNode tree = Json.object().put("version", version);
+    tree.set("settings", settings);
+    if (publishedFrom != null) {
+      tree.set("publishedFrom", publishedFrom);
+    }
+    byte[] zip = code.zip();
+    if (zip != null) {
+      tree.put("zip", blobs.add(zip));
+    }
+    put(tree, "image", code.imageUri());
+    tree.put("lastModified", lastModified.toString())
+        .put("revisionId", revisionId)
+        .put("state", state);
+    put(tree, "stateReason", stateReason);
+    put(tree, "stateReasonCode", stateReasonCode);
+    put(tree, "lastUpdateStatus", lastUpdateStatus);
+    put(tree, "lastUpdateStatusReason", lastUpdateStatusReason);
+    put(tree, "lastUpdateStatusReasonCode", lastUpdateStatusReasonCode);
+    tree.put("runtimeUpdate", runtimeUpdate);
+    put(tree, "pinnedRuntime", pinnedRuntime);
+    return tree;
+  }
+
+  static FunctionVersion restore(String functionArn, JsonNode saved, Blobs blobs) {
+    Code code =
+        saved.has("zip")
+            ? Code.ofZip(blobs.get(saved.path("zip").asText()))
+            : Code.ofImage(saved.path("image").asText());
+    FunctionVersion version =
+        new FunctionVersion(
+            functionArn,
+            saved.path("version").asText(),
+            saved.withObject("/settings"),
+            code,
+            Instant.parse(saved.path("lastModified").asText()),
+            saved.path("revisionId").asText());
+    if (saved.get("publishedFrom") instanceof ObjectNode publishedFrom) {
+      version.publishedFrom = publishedFrom;
+    }
+    version.state = saved.path("state").asText();
+    version.stateReason = text(saved, "stateReason");
+    version.stateReasonCode = text(saved, "stateReasonCode");
+    version.lastUpdateStatus = text(saved, "lastUpdateStatus");
+    version.lastUpdateStatusReason = text(saved, "lastUpdateStatusReason");
+    version.lastUpdateStatusReasonCode = text(saved, "lastUpdateStatusReasonCode");
+    version.runtimeUpdate = saved.path("runtimeUpdate").asText("Auto");
+    version.pinnedRuntime = text(saved, "pinnedRuntime");
+    return version;
+  }
+
+  private static @Nullable String text(JsonNode saved, String name) {
+    return saved.has(name) ? saved.path(name).asText() : null;
   }
 
   /** The configuration as single replies show it. */

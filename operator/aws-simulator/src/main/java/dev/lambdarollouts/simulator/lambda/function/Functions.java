@@ -40,6 +40,10 @@ public final class Functions {
     return byLocation.computeIfAbsent(location, key -> new TreeMap<>());
   }
 
+  public Map<Location, NavigableMap<String, LambdaFunction>> all() {
+    return byLocation;
+  }
+
   public @Nullable LambdaFunction find(Location location, String name) {
     return in(location).get(name);
   }
@@ -64,6 +68,11 @@ public final class Functions {
 
   public String nextVersion(String functionArn) {
     return String.valueOf(nextVersions.merge(functionArn, 1, Integer::sum));
+  }
+
+  /** The last numbers given, by function ARN. */
+  Map<String, Integer> versionNumbers() {
+    return nextVersions;
   }
 
   public String newRevisionId() {

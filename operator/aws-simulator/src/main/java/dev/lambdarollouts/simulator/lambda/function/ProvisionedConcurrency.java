@@ -1,5 +1,6 @@
 package dev.lambdarollouts.simulator.lambda.function;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.protocol.Json;
 import java.time.Instant;
@@ -63,6 +64,33 @@ public final class ProvisionedConcurrency {
   void fail(String reason) {
     status = "FAILED";
     statusReason = reason;
+  }
+
+  boolean isInProgress() {
+    return status.equals("IN_PROGRESS");
+  }
+
+  /** What {@link #restore} needs to make it again. */
+  ObjectNode save() {
+    ObjectNode tree =
+        Json.object()
+            .put("requested", requested)
+            .put("allocated", allocated)
+            .put("status", status)
+            .put("lastModified", lastModified.toString());
+    tree.put("allocatedOn", allocatedOn).put("statusReason", statusReason);
+    return tree;
+  }
+
+  static ProvisionedConcurrency restore(JsonNode saved) {
+    ProvisionedConcurrency config = new ProvisionedConcurrency();
+    config.requested = saved.path("requested").asInt();
+    config.allocated = saved.path("allocated").asInt();
+    config.status = saved.path("status").asText();
+    config.lastModified = Instant.parse(saved.path("lastModified").asText());
+    config.allocatedOn = saved.path("allocatedOn").textValue();
+    config.statusReason = saved.path("statusReason").textValue();
+    return config;
   }
 
   public ObjectNode show() {

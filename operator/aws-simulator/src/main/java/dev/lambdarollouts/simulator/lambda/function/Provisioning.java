@@ -39,6 +39,12 @@ public final class Provisioning {
     return config;
   }
 
+  /** Takes up an allocation that another process had begun: it is done at once. */
+  void resume(LambdaFunction function, String qualifier, ProvisionedConcurrency config) {
+    Allocation allocation = new Allocation(function, qualifier, config, config.reallocate());
+    functions.later(Instant.EPOCH, at -> finish(allocation, at));
+  }
+
   /**
    * An alias was updated by a user.
    *

@@ -35,6 +35,7 @@ public final class Invoker implements AutoCloseable {
   private final InvocationMetrics metrics;
   private final RuntimeVariables variables;
   private final Concurrency concurrency = new Concurrency();
+  private volatile InvocationLogs logs;
 
   public Invoker(
       Timeline timeline,
@@ -49,6 +50,12 @@ public final class Invoker implements AutoCloseable {
     this.code = new CodeRunner(scripts);
     this.metrics = metrics;
     this.variables = new RuntimeVariables(accounts);
+    this.logs = new InvocationLogs(timeline, (location, group, stream, lines) -> {});
+  }
+
+  /** Where runs are logged; nowhere until it is said. */
+  public void logTo(InvocationLogs newLogs) {
+    logs = newLogs;
   }
 
   /** Where this AWS is reached, for the code that runs in it. */
@@ -99,7 +106,9 @@ public final class Invoker implements AutoCloseable {
       leave(target, admission, at, waiting, outcome);
     }
     metrics.publish(target, admission, outcome, at);
-    return new Run(target, execution, outcome);
+    Run run = new Run(target, execution, outcome);
+    logs.publish(run, at);
+    return run;
   }
 
   /** How asynchronous invocations of that are to be treated, if a user said so. */

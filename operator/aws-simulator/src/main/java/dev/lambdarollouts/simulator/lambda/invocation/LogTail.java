@@ -11,6 +11,11 @@ public final class LogTail {
 
   private LogTail() {}
 
+  /** What is told as the memory that a run used, in MB. */
+  static int memory(Invoker.Run run) {
+    return Math.min(SUPPOSED_MEMORY_MB, run.execution().memoryMegabytes());
+  }
+
   public static String of(Invoker.Run run) {
     Outcome outcome = run.outcome();
     String id = run.execution().requestId();

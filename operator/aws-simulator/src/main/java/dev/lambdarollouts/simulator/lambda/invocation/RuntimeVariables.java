@@ -41,7 +41,7 @@ final class RuntimeVariables {
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", deployment.logGroup());
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", stream);
-    if (deployment.logsJson()) {
+    if (deployment.logging("LogFormat").equals("JSON")) {
       variables.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
     }
     variables.put("LAMBDA_TASK_ROOT", "/var/task");

@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.cloudwatch;
+package dev.lambdarollouts.simulator.cloudwatch.math;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A value of metric math: a number, a series over the periods that are looked at, or several
  * series. A missing point is null, and so is what no number comes of, such as a division by zero.
  */
-sealed interface MathValue {
+public sealed interface MathValue {
 
   /** The same at every period. */
   record Scalar(double value) implements MathValue {}

@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.cloudwatch;
+package dev.lambdarollouts.simulator.cloudwatch.math;
 
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class MathFunctions {
   }
 
   /** Missing points are what the filling has there. */
-  MathValue fill(MathValue.Series series, MathValue.Series filling) {
+  MathValue.Series fill(MathValue.Series series, MathValue.Series filling) {
     List<@Nullable Double> points = new ArrayList<>();
     for (int i = 0; i < periods; i++) {
       Double point = series.points().get(i);
@@ -57,12 +57,30 @@ final class MathFunctions {
   }
 
   /** Missing points are what the point before them is. */
-  MathValue repeat(MathValue.Series series) {
+  MathValue.Series repeat(MathValue.Series series) {
     List<@Nullable Double> points = new ArrayList<>();
     Double last = null;
     for (Double point : series.points()) {
       last = point == null ? last : point;
       points.add(last);
+    }
+    return new MathValue.Series(points);
+  }
+
+  /** Missing points between two others lie on the line from one to the other. */
+  MathValue.Series interpolate(MathValue.Series series) {
+    List<@Nullable Double> points = new ArrayList<>(series.points());
+    int before = -1;
+    for (int i = 0; i < points.size(); i++) {
+      Double after = points.get(i);
+      if (after == null) {
+        continue;
+      }
+      Double start = before < 0 ? null : points.get(before);
+      for (int gap = before + 1; start != null && gap < i; gap++) {
+        points.set(gap, start + (after - start) * (gap - before) / (i - before));
+      }
+      before = i;
     }
     return new MathValue.Series(points);
   }

@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.cloudwatch;
+package dev.lambdarollouts.simulator.cloudwatch.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +24,9 @@ class MathExpressionTest {
         "100*errors/MAX([errors,calls]); [10.0, null, 100.0]",
         "FILL(errors, 0); [1.0, 0.0, 4.0]",
         "FILL(errors, REPEAT); [1.0, 1.0, 4.0]",
+        "FILL(errors, LINEAR); [1.0, 2.5, 4.0]",
+        "FILL(IF(calls > 5, errors), LINEAR); [1.0, null, null]",
+        "SUM(FILL(METRICS(), 0)); [11.0, 20.0, 4.0]",
         "SUM([errors, calls]); [11.0, 20.0, 4.0]",
         "SUM(METRICS()); [11.0, 20.0, 4.0]",
         "AVG(calls); [10.0, 10.0, 10.0]",
@@ -44,7 +47,9 @@ class MathExpressionTest {
       value = {
         "errors +; it ends too early",
         "none * 2; there is no query none",
-        "SEARCH(errors); does not have the function SEARCH",
+        "SEARCH(errors); does not have SEARCH. Name each metric",
+        "SELECT SUM(errors) FROM x; does not have Metrics Insights",
+        "SORT(errors); does not have the function SORT",
         "[errors, calls]; it must give one time series",
         "(errors; is missing",
         "errors ? 1; unreadable at"

@@ -1,4 +1,4 @@
-package dev.lambdarollouts.simulator.cloudwatch;
+package dev.lambdarollouts.simulator.cloudwatch.math;
 
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import java.util.ArrayList;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  * functions ABS, AVG, CEIL, FILL, FLOOR, IF, MAX, METRICS, MIN, RATE and SUM. Anything else is
  * refused by name.
  */
-final class MathExpression {
+public final class MathExpression {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:(\\d+(?:\\.\\d*)?|\\.\\d+)|([a-zA-Z_][a-zA-Z0-9_]*)|\"([^\"]*)\"|(&&|\\|\\||[<>=!]=|[-+*/^()\\[\\],<>]))");
+
+  private static final Pattern SEARCH =
+      Pattern.compile("\\bSEARCH\\s*\\(", Pattern.CASE_INSENSITIVE);
+  private static final Pattern INSIGHTS =
+      Pattern.compile("^\\s*SELECT\\s", Pattern.CASE_INSENSITIVE);
 
   private final String text;
   private final MathFunctions functions;
@@ -40,6 +46,12 @@ final class MathExpression {
     this.queries = queries;
     this.metrics = new TreeMap<>(metrics);
     this.tokens = TOKEN.matcher(text);
+    if (SEARCH.matcher(text).find()) {
+      throw invalid("aws-simulator does not have SEARCH. Name each metric in a query of its own");
+    }
+    if (INSIGHTS.matcher(text).find()) {
+      throw invalid("aws-simulator does not have Metrics Insights queries (SELECT)");
+    }
     advance();
   }
 
@@ -49,7 +61,7 @@ final class MathExpression {
    * @param queries the values of other queries by id; null for an id that is not there
    * @param metrics the metrics of the request, for METRICS()
    */
-  static MathValue.Series evaluate(
+  public static MathValue.Series evaluate(
       String text,
       int periods,
       int periodSeconds,
@@ -193,17 +205,21 @@ final class MathExpression {
   }
 
   private MathValue fill() {
-    MathValue.Series series = functions.one(disjunction());
+    MathValue value = disjunction();
     expect(",");
-    if (accept("LINEAR")) {
-      throw invalid("aws-simulator does not have FILL with LINEAR");
+    UnaryOperator<MathValue.Series> filling;
+    if (accept("REPEAT")) {
+      filling = functions::repeat;
+    } else if (accept("LINEAR")) {
+      filling = functions::interpolate;
+    } else {
+      MathValue.Series values = functions.one(disjunction());
+      filling = series -> functions.fill(series, values);
     }
-    MathValue filled =
-        accept("REPEAT")
-            ? functions.repeat(series)
-            : functions.fill(series, functions.one(disjunction()));
     expect(")");
-    return filled;
+    return value instanceof MathValue.Several(var several)
+        ? new MathValue.Several(several.stream().map(filling).toList())
+        : filling.apply(functions.one(value));
   }
 
   private void expect(String expected) {

@@ -1,0 +1,319 @@
+package dev.lambdarollouts.simulator;
+
+import static dev.lambdarollouts.simulator.Refusals.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.RecentlyActive;
+import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
+import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
+
+/** GetMetricStatistics, GetMetricData and ListMetrics. */
+class MetricReadingTest {
+  private static final Instant END = TestAws.START.plusSeconds(600);
+
+  private final TestAws aws = new TestAws();
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  private void put(String name, double value, Instant at) {
+    aws.cloudWatch.putMetricData(
+        r ->
+            r.namespace("app")
+                .metricData(
+                    MetricDatum.builder()
+                        .metricName(name)
+                        .value(value)
+                        .unit(StandardUnit.SECONDS)
+                        .timestamp(at)
+                        .build()));
+  }
+
+  private void putMinutes(String name, int count) {
+    IntStream.range(0, count).forEach(i -> put(name, i, TestAws.START.plusSeconds(60L * i)));
+  }
+
+  @Test
+  void statisticsAreGivenPerPeriodFromTheMinuteOfTheStart() {
+    putMinutes("m", 4);
+
+    GetMetricStatisticsResponse reply =
+        aws.cloudWatch.getMetricStatistics(
+            r ->
+                r.namespace("app")
+                    .metricName("m")
+                    .startTime(TestAws.START.plusSeconds(20))
+                    .endTime(END)
+                    .period(120)
+                    .statistics(Statistic.SUM, Statistic.SAMPLE_COUNT, Statistic.MAXIMUM));
+
+    assertThat(reply.label()).isEqualTo("m");
+    assertThat(reply.datapoints())
+        .extracting(Datapoint::timestamp)
+        .containsExactlyInAnyOrder(TestAws.START, TestAws.START.plusSeconds(120));
+    Datapoint second =
+        reply.datapoints().stream()
+            .filter(point -> point.timestamp().isAfter(TestAws.START))
+            .findFirst()
+            .orElseThrow();
+    assertThat(second.sum()).isEqualTo(5);
+    assertThat(second.sampleCount()).isEqualTo(2);
+    assertThat(second.maximum()).isEqualTo(3);
+    assertThat(second.average()).as("not asked for").isNull();
+    assertThat(second.unit()).isEqualTo(StandardUnit.SECONDS);
+  }
+
+  @Test
+  void percentilesComeAsAMapInEveryProtocol() {
+    put("m", 7, TestAws.START);
+
+    GetMetricStatisticsResponse cbor =
+        aws.cloudWatch.getMetricStatistics(
+            r ->
+                r.namespace("app")
+                    .metricName("m")
+                    .startTime(TestAws.START)
+                    .endTime(END)
+                    .period(60)
+                    .extendedStatistics("p99", "p50"));
+    assertThat(cbor.datapoints().getFirst().extendedStatistics())
+        .isEqualTo(Map.of("p99", 7.0, "p50", 7.0));
+
+    JsonNode json =
+        TestCloudWatch.json(
+            aws,
+            "GetMetricStatistics",
+            """
+            {"Namespace":"app","MetricName":"m","StartTime":1767607200,"EndTime":1767607800,
+             "Period":60,"ExtendedStatistics":["p99"]}
+            """);
+    assertThat(json.path("Datapoints").path(0).path("ExtendedStatistics").path("p99").asDouble())
+        .isEqualTo(7);
+    assertThat(
+            TestCloudWatch.query(
+                aws,
+                "Action=GetMetricStatistics&Namespace=app&MetricName=m"
+                    + "&StartTime=2026-01-05T10:00:00Z&EndTime=2026-01-05T10:10:00Z&Period=60"
+                    + "&ExtendedStatistics.member.1=p99"))
+        .contains(
+            "<ExtendedStatistics><entry><key>p99</key><value>7.0</value></entry>"
+                + "</ExtendedStatistics>");
+  }
+
+  @Test
+  void statisticsRefuseWhatAwsRefuses() {
+    refused(
+        400,
+        "InvalidParameterCombination",
+        "You have requested up to 2,880 datapoints, which exceeds the limit of 1,440. You may"
+            + " reduce the datapoints requested by increasing Period, or decreasing the time"
+            + " range.",
+        () ->
+            aws.cloudWatch.getMetricStatistics(
+                r ->
+                    r.namespace("app")
+                        .metricName("m")
+                        .startTime(TestAws.START.minus(Duration.ofDays(2)))
+                        .endTime(TestAws.START)
+                        .period(60)
+                        .statistics(Statistic.SUM)));
+    refused(
+        400,
+        "InvalidParameterCombination",
+        "The parameter StartTime must be less than the parameter EndTime.",
+        () ->
+            aws.cloudWatch.getMetricStatistics(
+                r ->
+                    r.namespace("app")
+                        .metricName("m")
+                        .startTime(END)
+                        .endTime(END)
+                        .period(60)
+                        .statistics(Statistic.SUM)));
+    refused(
+        400,
+        "MissingParameter",
+        "The parameter MetricName is required.",
+        () -> aws.cloudWatch.getMetricStatistics(r -> r.namespace("app")));
+  }
+
+  @Test
+  void dataIsPagedOverAllResultsInTheOrderAskedFor() {
+    putMinutes("a", 5);
+    putMinutes("b", 3);
+    GetMetricDataRequest request =
+        GetMetricDataRequest.builder()
+            .startTime(TestAws.START)
+            .endTime(END)
+            .maxDatapoints(2)
+            .scanBy(ScanBy.TIMESTAMP_ASCENDING)
+            .metricDataQueries(query("a"), query("b"))
+            .build();
+
+    List<Double> a = new ArrayList<>();
+    List<Double> b = new ArrayList<>();
+    int pages = 0;
+    for (GetMetricDataResponse page : aws.cloudWatch.getMetricDataPaginator(request)) {
+      pages++;
+      for (MetricDataResult result : page.metricDataResults()) {
+        (result.id().equals("a") ? a : b).addAll(result.values());
+      }
+      assertThat(page.metricDataResults().stream().mapToInt(r -> r.values().size()).sum())
+          .isLessThanOrEqualTo(2);
+    }
+    assertThat(pages).isEqualTo(4);
+    assertThat(a).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0);
+    assertThat(b).containsExactly(0.0, 1.0, 2.0);
+
+    GetMetricDataResponse first =
+        aws.cloudWatch.getMetricData(
+            request.toBuilder().scanBy(ScanBy.TIMESTAMP_DESCENDING).build());
+    assertThat(first.metricDataResults()).hasSize(1);
+    assertThat(first.metricDataResults().getFirst().values()).containsExactly(4.0, 3.0);
+    assertThat(first.metricDataResults().getFirst().statusCode())
+        .isEqualTo(StatusCode.PARTIAL_DATA);
+    refused(
+        400,
+        "InvalidNextToken",
+        "The next token is invalid.",
+        () -> aws.cloudWatch.getMetricData(request.toBuilder().nextToken("nonsense").build()));
+  }
+
+  @Test
+  void aMetricWithoutDataIsToldOnce() {
+    GetMetricDataResponse reply =
+        aws.cloudWatch.getMetricData(
+            r -> r.startTime(TestAws.START).endTime(END).metricDataQueries(query("none")));
+    assertThat(reply.metricDataResults()).hasSize(1);
+    assertThat(reply.metricDataResults().getFirst().values()).isEmpty();
+    assertThat(reply.nextToken()).isNull();
+  }
+
+  @Test
+  void gapsAreFilledOnALine() {
+    put("m", 1, TestAws.START.plusSeconds(60));
+    put("m", 4, TestAws.START.plusSeconds(240));
+
+    assertThat(expression("FILL(m, LINEAR)")).containsExactly(1.0, 2.0, 3.0, 4.0);
+    assertThat(expression("SUM(FILL(METRICS(), LINEAR))")).containsExactly(1.0, 2.0, 3.0, 4.0);
+  }
+
+  @Test
+  void searchIsRefusedByName() {
+    refused(
+        400,
+        "ValidationError",
+        "Error in expression 'SEARCH('{app} m', 'Sum', 60)': aws-simulator does not have SEARCH."
+            + " Name each metric in a query of its own",
+        () -> expression("SEARCH('{app} m', 'Sum', 60)"));
+    refused(
+        400,
+        "ValidationError",
+        "Error in expression 'SELECT SUM(m) FROM app': aws-simulator does not have Metrics Insights"
+            + " queries (SELECT)",
+        () -> expression("SELECT SUM(m) FROM app"));
+  }
+
+  @Test
+  void metricsAreListedByDimensionAndByActivityAndInPages() {
+    for (int i = 0; i < 3; i++) {
+      String host = "h" + i;
+      aws.cloudWatch.putMetricData(
+          r ->
+              r.namespace("app")
+                  .metricData(
+                      MetricDatum.builder()
+                          .metricName("m")
+                          .value(1.0)
+                          .dimensions(
+                              Dimension.builder().name("Host").value(host).build(),
+                              Dimension.builder().name("Zone").value("z").build())
+                          .build()));
+    }
+    assertThat(list(DimensionFilter.builder().name("Host").value("h1").build())).hasSize(1);
+    assertThat(list(DimensionFilter.builder().name("Host").build())).hasSize(3);
+    assertThat(list(DimensionFilter.builder().name("Other").build())).isEmpty();
+
+    aws.advance(Duration.ofHours(4));
+    assertThat(aws.cloudWatch.listMetrics(r -> r.recentlyActive(RecentlyActive.PT3_H)).metrics())
+        .isEmpty();
+    put("late", 1, aws.time.instant());
+    assertThat(aws.cloudWatch.listMetrics(r -> r.recentlyActive(RecentlyActive.PT3_H)).metrics())
+        .extracting(Metric::metricName)
+        .containsExactly("late");
+    assertThat(aws.cloudWatch.listMetrics().metrics()).hasSize(4);
+
+    List<MetricDatum> many =
+        IntStream.range(0, 600)
+            .mapToObj(i -> MetricDatum.builder().metricName("x" + i).value(1.0).build())
+            .toList();
+    aws.cloudWatch.putMetricData(r -> r.namespace("many").metricData(many));
+    assertThat(aws.cloudWatch.listMetrics(r -> r.namespace("many")).metrics()).hasSize(500);
+    assertThat(aws.cloudWatch.listMetricsPaginator(r -> r.namespace("many")).metrics())
+        .hasSize(600);
+    assertThat(
+            aws.cloudWatch
+                .listMetrics(r -> r.namespace("app").includeLinkedAccounts(true))
+                .owningAccounts())
+        .containsOnly(TestAws.ACCOUNT);
+  }
+
+  private List<Metric> list(DimensionFilter filter) {
+    return aws.cloudWatch.listMetrics(r -> r.namespace("app").dimensions(filter)).metrics();
+  }
+
+  private List<Double> expression(String text) {
+    return aws.cloudWatch
+        .getMetricData(
+            r ->
+                r.startTime(TestAws.START)
+                    .endTime(END)
+                    .scanBy(ScanBy.TIMESTAMP_ASCENDING)
+                    .metricDataQueries(
+                        query("m").toBuilder().returnData(false).build(),
+                        MetricDataQuery.builder().id("e").expression(text).build()))
+        .metricDataResults()
+        .getFirst()
+        .values();
+  }
+
+  private static MetricDataQuery query(String name) {
+    return MetricDataQuery.builder()
+        .id(name)
+        .metricStat(s -> s.metric(m -> m.namespace("app").metricName(name)).period(60).stat("Sum"))
+        .build();
+  }
+
+  @Test
+  void aRequestThatIsNotReadableIsToldInJson() {
+    assertThat(
+            new String(
+                TestCloudWatch.send(aws, "GetMetricStatistics", "{").body(),
+                StandardCharsets.UTF_8))
+        .contains("SerializationException");
+  }
+}
