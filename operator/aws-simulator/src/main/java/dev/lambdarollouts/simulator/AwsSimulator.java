@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -90,8 +91,8 @@ public final class AwsSimulator implements AutoCloseable {
             faults,
             calls,
             builder.quotas);
-    List<KeptState> parts =
-        List.of(accounts, lambda.kept(), cloudWatch.kept(), logs.kept(), s3.kept());
+    List<KeptState> parts = new ArrayList<>(lambda.kept());
+    parts.addAll(List.of(accounts, cloudWatch.kept(), logs.kept(), s3.kept()));
     if (file == null || saved == null) {
       this.keeper = null;
     } else {
@@ -185,6 +186,7 @@ public final class AwsSimulator implements AutoCloseable {
     }
     lambda.traffic().stopAll();
     http.close();
+    lambda.close();
     if (keeper != null) {
       keeper.close();
     }

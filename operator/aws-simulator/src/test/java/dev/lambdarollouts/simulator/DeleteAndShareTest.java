@@ -157,6 +157,18 @@ class DeleteAndShareTest {
         "ResourceNotFoundException",
         "No policy is associated with the given resource.",
         () -> aws.lambda.removePermission(r -> r.functionName("hello").statementId("s3")));
+    refused(
+        404,
+        "ResourceNotFoundException",
+        "No policy found for: " + TestAws.arn("unknown"),
+        () -> aws.lambda.removePermission(r -> r.functionName("unknown").statementId("s3")));
+    refused(
+        404,
+        "ResourceNotFoundException",
+        "Cannot find alias arn: " + TestAws.arn("hello:none"),
+        () ->
+            aws.lambda.removePermission(
+                r -> r.functionName("hello").qualifier("none").statementId("s3")));
   }
 
   @Test
@@ -232,6 +244,30 @@ class DeleteAndShareTest {
                 .getFunctionCodeSigningConfig(r -> r.functionName("hello"))
                 .codeSigningConfigArn())
         .isNull();
+  }
+
+  @Test
+  void aPolicyIsOfItsQualifierAloneAndChangesThatRevisionAlone() {
+    String latest = aws.lambda.getFunctionConfiguration(r -> r.functionName("hello")).revisionId();
+    aws.lambda.addPermission(
+        r ->
+            r.functionName("hello:1")
+                .statementId("one")
+                .action("lambda:InvokeFunction")
+                .principal("sns.amazonaws.com"));
+    GetPolicyResponse policy = aws.lambda.getPolicy(r -> r.functionName("hello").qualifier("1"));
+
+    assertThat(policy.policy()).contains("\"Resource\":\"" + TestAws.arn("hello:1") + "\"");
+    assertThat(policy.revisionId())
+        .isEqualTo(
+            aws.lambda.getFunctionConfiguration(r -> r.functionName("hello:1")).revisionId());
+    assertThat(aws.lambda.getFunctionConfiguration(r -> r.functionName("hello")).revisionId())
+        .isEqualTo(latest);
+    refused(
+        404,
+        "ResourceNotFoundException",
+        "The resource you requested does not exist.",
+        () -> aws.lambda.getPolicy(r -> r.functionName("hello").qualifier("2")));
   }
 
   private void allow(String statement, @Nullable String revision) {

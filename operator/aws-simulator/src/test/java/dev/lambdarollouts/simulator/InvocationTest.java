@@ -21,8 +21,7 @@ class InvocationTest {
       new TestAws(
           settings ->
               settings.lambdaTimes(
-                  new LambdaTimes(
-                      Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(1))));
+                  LambdaTimes.DEFAULT.withAliasPropagation(Duration.ofSeconds(1))));
 
   @BeforeEach
   void twoVersionsBehindAnAlias() {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +196,17 @@ class UpdateFunctionTest {
         () ->
             aws.lambda.updateFunctionCode(
                 r -> r.functionName("hello").zipFile(SdkBytes.fromByteArrayUnsafe(unzipped))));
+  }
+
+  @Test
+  void aRequestOfMoreThanSeventyMegabytesIsRefused() {
+    RawClient raw = new RawClient(aws.simulator.endpoint(), TestAws.ACCOUNT, "lambda");
+    var reply = raw.send("PUT", "/2015-03-31/functions/hello/code", new byte[70_167_212]);
+
+    assertThat(reply.statusCode()).isEqualTo(413);
+    assertThat(new String(reply.body(), StandardCharsets.UTF_8))
+        .contains(
+            "Request must be smaller than 70167211 bytes for the UpdateFunctionCode operation");
   }
 
   @Test

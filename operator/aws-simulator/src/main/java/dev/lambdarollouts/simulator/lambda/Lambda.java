@@ -3,11 +3,14 @@ package dev.lambdarollouts.simulator.lambda;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.lambdarollouts.simulator.identity.Accounts;
 import dev.lambdarollouts.simulator.keep.KeptState;
+import dev.lambdarollouts.simulator.lambda.eventsource.EventSourceMappings;
+import dev.lambdarollouts.simulator.lambda.eventsource.KeptEventSources;
 import dev.lambdarollouts.simulator.lambda.function.CodeSource;
 import dev.lambdarollouts.simulator.lambda.function.Functions;
 import dev.lambdarollouts.simulator.lambda.function.KeptFunctions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaTimes;
 import dev.lambdarollouts.simulator.lambda.function.ObjectReader;
+import dev.lambdarollouts.simulator.lambda.function.Provisioning;
 import dev.lambdarollouts.simulator.lambda.invocation.InvocationLogs;
 import dev.lambdarollouts.simulator.lambda.invocation.InvocationMetrics;
 import dev.lambdarollouts.simulator.lambda.invocation.InvokeOperation;
@@ -19,11 +22,14 @@ import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.service.LogSink;
 import dev.lambdarollouts.simulator.service.MetricSink;
 import dev.lambdarollouts.simulator.time.Timeline;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Lambda, put together, with what tests may ask of it beside its API. */
-public final class Lambda {
+public final class Lambda implements AutoCloseable {
   private final Functions functions;
+  private final Provisioning provisioning;
+  private final EventSourceMappings mappings;
   private final Timeline timeline;
   private final Invoker invoker;
   private final ScriptedAnswers answers = new ScriptedAnswers();
@@ -48,6 +54,8 @@ public final class Lambda {
       Location home) {
     this.timeline = timeline;
     this.functions = new Functions(timeline, random, times);
+    this.provisioning = new Provisioning(functions);
+    this.mappings = new EventSourceMappings(functions);
     this.invoker =
         new Invoker(
             timeline,
@@ -59,7 +67,8 @@ public final class Lambda {
     this.traffic = new Traffic(timeline, invoker, home);
     this.service =
         new LambdaService(
-            Routes.of(functions, new CodeSource(s3)), new InvokeOperation(timeline, invoker));
+            Routes.of(functions, provisioning, mappings, new CodeSource(s3)),
+            new InvokeOperation(timeline, invoker));
     this.downloads = new PackageDownloads(functions);
   }
 
@@ -77,9 +86,9 @@ public final class Lambda {
     return new FunctionList(functions, shares).show(timeline.now());
   }
 
-  /** The functions, for a data file. */
-  public KeptState kept() {
-    return new KeptFunctions(functions);
+  /** The functions and event source mappings, for a data file. */
+  public List<KeptState> kept() {
+    return List.of(new KeptFunctions(functions, provisioning), new KeptEventSources(mappings));
   }
 
   public ScriptedAnswers answers() {
@@ -92,6 +101,13 @@ public final class Lambda {
 
   public Traffic traffic() {
     return traffic;
+  }
+
+  /** Stops all loads and ends all execution environments, with their child processes. */
+  @Override
+  public void close() {
+    traffic.stopAll();
+    invoker.close();
   }
 
   /** Writes what Lambda logs of invocations there. */
@@ -112,5 +128,16 @@ public final class Lambda {
    */
   public void failNextChange(String functionArn, String reasonCode, String reason) {
     timeline.exclusively(() -> functions.failNext(functionArn, reasonCode, reason));
+  }
+
+  /**
+   * Lets the allocation of provisioned concurrency that is under way, or else the next one, end as
+   * FAILED.
+   *
+   * @param functionArn unqualified
+   * @param statusReason such as {@code FUNCTION_ERROR_INIT_FAILURE}
+   */
+  public void failNextProvisioning(String functionArn, String statusReason) {
+    timeline.exclusively(() -> provisioning.failNext(functionArn, statusReason));
   }
 }

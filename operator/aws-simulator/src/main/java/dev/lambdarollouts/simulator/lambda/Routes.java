@@ -1,12 +1,19 @@
 package dev.lambdarollouts.simulator.lambda;
 
+import dev.lambdarollouts.simulator.lambda.eventsource.EventSourceMappings;
+import dev.lambdarollouts.simulator.lambda.eventsource.EventSourceOperations;
 import dev.lambdarollouts.simulator.lambda.function.CodeSource;
 import dev.lambdarollouts.simulator.lambda.function.Functions;
+import dev.lambdarollouts.simulator.lambda.function.Provisioning;
 import dev.lambdarollouts.simulator.lambda.operation.AliasOperations;
+import dev.lambdarollouts.simulator.lambda.operation.CodeSigningOperations;
 import dev.lambdarollouts.simulator.lambda.operation.ConcurrencyOperations;
-import dev.lambdarollouts.simulator.lambda.operation.EmptyOperations;
+import dev.lambdarollouts.simulator.lambda.operation.EventInvokeOperations;
 import dev.lambdarollouts.simulator.lambda.operation.FunctionOperations;
+import dev.lambdarollouts.simulator.lambda.operation.FunctionUrlOperations;
 import dev.lambdarollouts.simulator.lambda.operation.PolicyOperations;
+import dev.lambdarollouts.simulator.lambda.operation.ProvisionedConcurrencyOperations;
+import dev.lambdarollouts.simulator.lambda.operation.RuntimeManagementOperations;
 import dev.lambdarollouts.simulator.lambda.operation.TagOperations;
 import dev.lambdarollouts.simulator.lambda.operation.UpdateOperations;
 import java.util.ArrayList;
@@ -19,15 +26,24 @@ final class Routes {
 
   private final List<Route> routes = new ArrayList<>();
 
-  static List<Route> of(Functions functions, CodeSource codeSource) {
+  static List<Route> of(
+      Functions functions,
+      Provisioning provisioning,
+      EventSourceMappings mappings,
+      CodeSource codeSource) {
     Routes routes = new Routes();
     routes.functions(
         new FunctionOperations(functions, codeSource), new UpdateOperations(functions, codeSource));
-    routes.aliases(new AliasOperations(functions));
+    routes.aliases(new AliasOperations(functions, provisioning));
     routes.policies(new PolicyOperations(functions));
-    routes.tags(new TagOperations(functions));
+    routes.tags(new TagOperations(functions, mappings));
     routes.concurrency(new ConcurrencyOperations(functions));
-    routes.empties(new EmptyOperations(functions));
+    routes.provisioned(new ProvisionedConcurrencyOperations(functions, provisioning));
+    routes.runtimeManagement(new RuntimeManagementOperations(functions));
+    routes.urls(new FunctionUrlOperations(functions));
+    routes.eventInvokes(new EventInvokeOperations(functions));
+    routes.eventSources(new EventSourceOperations(functions, mappings));
+    routes.codeSigning(new CodeSigningOperations(functions));
     // Those that a query parameter tells apart come before those that share their path.
     return routes.routes.stream()
         .sorted((one, other) -> Boolean.compare(one.flag() == null, other.flag() == null))
@@ -76,24 +92,52 @@ final class Routes {
     add("GetAccountSettings", "GET", settings, 200, concurrency::accountSettings);
   }
 
-  private void empties(EmptyOperations empties) {
-    String mappings = "/2015-03-31/event-source-mappings";
-    add("ListEventSourceMappings", "GET", mappings, 200, empties::listEventSourceMappings);
-    String urls = "/2021-10-31/functions/{FunctionName}/urls";
-    add("ListFunctionUrlConfigs", "GET", urls, 200, empties::listFunctionUrls);
-    String url = "/2021-10-31/functions/{FunctionName}/url";
-    add("GetFunctionUrlConfig", "GET", url, 200, empties::getFunctionUrl);
-    String provisioned = "/2019-09-30/functions/{FunctionName}/provisioned-concurrency";
-    add(
-        "GetProvisionedConcurrencyConfig",
-        "GET",
-        provisioned,
-        200,
-        empties::provisionedConcurrency);
-    String events = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
-    add("GetFunctionEventInvokeConfig", "GET", events, 200, empties::eventInvokeConfig);
-    String signing = "/2020-06-30/functions/{FunctionName}/code-signing-config";
-    add("GetFunctionCodeSigningConfig", "GET", signing, 200, empties::codeSigningConfig);
+  private void provisioned(ProvisionedConcurrencyOperations provisioned) {
+    String path = "/2019-09-30/functions/{FunctionName}/provisioned-concurrency";
+    String all = path + "?List=ALL";
+    add("PutProvisionedConcurrencyConfig", "PUT", path, 202, provisioned::put);
+    add("GetProvisionedConcurrencyConfig", "GET", path, 200, provisioned::get);
+    add("DeleteProvisionedConcurrencyConfig", "DELETE", path, 204, provisioned::delete);
+    add("ListProvisionedConcurrencyConfigs", "GET", all, 200, provisioned::list);
+  }
+
+  private void runtimeManagement(RuntimeManagementOperations runtimes) {
+    String path = "/2021-07-20/functions/{FunctionName}/runtime-management-config";
+    add("PutRuntimeManagementConfig", "PUT", path, 200, runtimes::put);
+    add("GetRuntimeManagementConfig", "GET", path, 200, runtimes::get);
+  }
+
+  private void urls(FunctionUrlOperations urls) {
+    String path = "/2021-10-31/functions/{FunctionName}/url";
+    add("CreateFunctionUrlConfig", "POST", path, 201, urls::create);
+    add("GetFunctionUrlConfig", "GET", path, 200, urls::get);
+    add("UpdateFunctionUrlConfig", "PUT", path, 200, urls::update);
+    add("DeleteFunctionUrlConfig", "DELETE", path, 204, urls::delete);
+    add("ListFunctionUrlConfigs", "GET", path + "s", 200, urls::list);
+  }
+
+  private void eventInvokes(EventInvokeOperations events) {
+    String path = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
+    add("PutFunctionEventInvokeConfig", "PUT", path, 200, events::put);
+    add("UpdateFunctionEventInvokeConfig", "POST", path, 200, events::update);
+    add("GetFunctionEventInvokeConfig", "GET", path, 200, events::get);
+    add("DeleteFunctionEventInvokeConfig", "DELETE", path, 204, events::delete);
+    add("ListFunctionEventInvokeConfigs", "GET", path + "/list", 200, events::list);
+  }
+
+  private void eventSources(EventSourceOperations sources) {
+    String all = "/2015-03-31/event-source-mappings";
+    String one = all + "/{UUID}";
+    add("CreateEventSourceMapping", "POST", all, 202, sources::create);
+    add("GetEventSourceMapping", "GET", one, 200, sources::get);
+    add("UpdateEventSourceMapping", "PUT", one, 202, sources::update);
+    add("DeleteEventSourceMapping", "DELETE", one, 202, sources::delete);
+    add("ListEventSourceMappings", "GET", all, 200, sources::list);
+  }
+
+  private void codeSigning(CodeSigningOperations signing) {
+    String path = "/2020-06-30/functions/{FunctionName}/code-signing-config";
+    add("GetFunctionCodeSigningConfig", "GET", path, 200, signing::get);
   }
 
   private void add(String operation, String method, String uri, int status, Route.Handler handler) {

@@ -121,7 +121,8 @@ public final class Traffic {
       try {
         Invoker.Target target = invoker.aim(location, reference, at);
         byte[] body = payload.get().getBytes(StandardCharsets.UTF_8);
-        Invoker.Run run = invoker.run(target, body, UUID.randomUUID().toString(), at);
+        Invoker.Run run =
+            invoker.run(target, body, UUID.randomUUID().toString(), at, Invoker.Waiting.NOBODY);
         (run.outcome().succeeded() ? succeeded : failed).incrementAndGet();
       } catch (AwsError e) {
         refused.incrementAndGet();

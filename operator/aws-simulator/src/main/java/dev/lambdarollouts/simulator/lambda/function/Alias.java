@@ -34,6 +34,11 @@ public record Alias(
     return tree;
   }
 
+  /** The same alias with other weights and a revision of its own. */
+  public Alias routing(Map<String, Double> newWeights, String newRevisionId) {
+    return new Alias(arn, name, functionVersion, description, newWeights, newRevisionId);
+  }
+
   /** The version that takes an invocation; {@code dice} is in [0, 1). */
   public String pick(double dice) {
     for (var entry : weights.entrySet()) {

@@ -1,7 +1,9 @@
 package dev.lambdarollouts.simulator.lambda.function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,10 +13,28 @@ import java.util.Map;
 public final class Deployment {
   private final ObjectNode settings;
   private final Code code;
+  private final List<Runnable> onRetirement = new ArrayList<>();
+  private boolean retired;
 
   public Deployment(ObjectNode settings, Code code) {
     this.settings = settings;
     this.code = code;
+  }
+
+  /** What is to be done when nothing runs with it any more. */
+  public synchronized void whenRetired(Runnable action) {
+    if (retired) {
+      action.run();
+    } else {
+      onRetirement.add(action);
+    }
+  }
+
+  /** The version runs with something else from now on, or is gone. */
+  synchronized void retire() {
+    retired = true;
+    onRetirement.forEach(Runnable::run);
+    onRetirement.clear();
   }
 
   public Code code() {

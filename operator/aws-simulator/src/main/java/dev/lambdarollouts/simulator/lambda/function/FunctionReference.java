@@ -37,31 +37,54 @@ public record FunctionReference(String name, @Nullable String qualifier) {
     return forReads(input.required("FunctionName"), input.text("Qualifier"), context, action);
   }
 
+  /** As {@link #of} for operations that take less, by the service model. */
+  public static FunctionReference of(CallContext context, Input input, String action, Form form) {
+    return resolve(input.required("FunctionName"), input.text("Qualifier"), context, action, form);
+  }
+
+  /** What the service model lets FunctionName and Qualifier of an operation be. */
+  public enum Form {
+    /** Any function ARN, with any qualifier. */
+    ANY(FOR_READS, 256, QUALIFIER),
+    /** Without dots in the name. */
+    PLAIN(FOR_WRITES, 140, Pattern.compile("(|[a-zA-Z0-9$_-]+)")),
+    /** The function itself or an alias, not a version. */
+    ALIAS(
+        Pattern.compile(PREFIX + "([a-zA-Z0-9-_]{1,64})(:((?!\\d+$)[0-9a-zA-Z-_]+))?"),
+        140,
+        Pattern.compile("((?!^\\d+$)^[0-9a-zA-Z-_]+$)"));
+
+    private final Pattern name;
+    private final int maxLength;
+    private final Pattern qualifier;
+
+    Form(Pattern name, int maxLength, Pattern qualifier) {
+      this.name = name;
+      this.maxLength = maxLength;
+      this.qualifier = qualifier;
+    }
+  }
+
   /** For operations that only look, or that take a qualifier: any function ARN. */
   public static FunctionReference forReads(
       String given, @Nullable String qualifier, CallContext context, String action) {
-    return resolve(given, qualifier, context, action, FOR_READS, 256);
+    return resolve(given, qualifier, context, action, Form.ANY);
   }
 
   /** For operations that change a function. */
   public static FunctionReference forWrites(String given, CallContext context, String action) {
-    return resolve(given, null, context, action, FOR_WRITES, 140);
+    return resolve(given, null, context, action, Form.PLAIN);
   }
 
   private static FunctionReference resolve(
-      String given,
-      @Nullable String qualifier,
-      CallContext context,
-      String action,
-      Pattern pattern,
-      int maxLength) {
+      String given, @Nullable String qualifier, CallContext context, String action, Form form) {
     new Constraints()
         .length(qualifier, "qualifier", 1, 128)
-        .pattern(qualifier, "qualifier", QUALIFIER)
-        .length(given, "functionName", 1, maxLength)
-        .pattern(given, "functionName", pattern)
+        .pattern(qualifier, "qualifier", form.qualifier)
+        .length(given, "functionName", 1, form.maxLength)
+        .pattern(given, "functionName", form.name)
         .check();
-    Matcher parts = pattern.matcher(given);
+    Matcher parts = form.name.matcher(given);
     if (!parts.matches()) {
       throw new IllegalStateException("The pattern was just checked: " + given);
     }

@@ -37,6 +37,9 @@ public final class FunctionVersion {
   private @Nullable String lastUpdateStatusReason;
   private @Nullable String lastUpdateStatusReasonCode;
 
+  private String runtimeUpdate = "Auto";
+  private @Nullable String pinnedRuntime;
+
   /**
    * For a published version: $LATEST's settings at that time, which are what the no-op rule
    * compares.
@@ -130,6 +133,7 @@ public final class FunctionVersion {
 
   /** The end of being created or updated. */
   public void settle(String newRevisionId) {
+    deployment.retire();
     deployment = new Deployment(settings, code);
     state = "Active";
     stateReason = null;
@@ -138,6 +142,11 @@ public final class FunctionVersion {
     lastUpdateStatusReason = null;
     lastUpdateStatusReasonCode = null;
     revisionId = newRevisionId;
+  }
+
+  /** The version is deleted: its execution environments end. */
+  public void retire() {
+    deployment.retire();
   }
 
   /** An update that went wrong: what ran before goes on running. */
@@ -151,6 +160,20 @@ public final class FunctionVersion {
     lastUpdateStatusReason = reason;
     lastUpdateStatusReasonCode = reasonCode;
     revisionId = newRevisionId;
+  }
+
+  /** When AWS changes the runtime's version, and to which it is pinned in mode Manual. */
+  public void manageRuntime(String mode, @Nullable String runtimeVersionArn) {
+    runtimeUpdate = mode;
+    pinnedRuntime = runtimeVersionArn;
+  }
+
+  public String runtimeUpdate() {
+    return runtimeUpdate;
+  }
+
+  public @Nullable String pinnedRuntime() {
+    return pinnedRuntime;
   }
 
   public void changeRevision(String newRevisionId) {
@@ -205,6 +228,8 @@ public final class FunctionVersion {
     put(tree, "lastUpdateStatus", lastUpdateStatus);
     put(tree, "lastUpdateStatusReason", lastUpdateStatusReason);
     put(tree, "lastUpdateStatusReasonCode", lastUpdateStatusReasonCode);
+    tree.put("runtimeUpdate", runtimeUpdate);
+    put(tree, "pinnedRuntime", pinnedRuntime);
     return tree;
   }
 
@@ -230,6 +255,8 @@ public final class FunctionVersion {
     version.lastUpdateStatus = text(saved, "lastUpdateStatus");
     version.lastUpdateStatusReason = text(saved, "lastUpdateStatusReason");
     version.lastUpdateStatusReasonCode = text(saved, "lastUpdateStatusReasonCode");
+    version.runtimeUpdate = saved.path("runtimeUpdate").asText("Auto");
+    version.pinnedRuntime = text(saved, "pinnedRuntime");
     return version;
   }
 
@@ -248,7 +275,11 @@ public final class FunctionVersion {
     put(tree, "LastUpdateStatusReasonCode", lastUpdateStatusReasonCode);
     if (!isImage()) {
       tree.putObject("RuntimeVersionConfig")
-          .put("RuntimeVersionArn", "arn:aws:lambda:" + region + "::runtime:" + runtimeHash());
+          .put(
+              "RuntimeVersionArn",
+              pinnedRuntime == null
+                  ? "arn:aws:lambda:" + region + "::runtime:" + runtimeHash()
+                  : pinnedRuntime);
     }
     return tree;
   }

@@ -76,6 +76,15 @@ public final class Functions {
   }
 
   public String newRevisionId() {
+    return newUuid();
+  }
+
+  /** The first label of a function URL's host. */
+  public String newUrlId() {
+    return (newUuid() + newUuid()).replace("-", "").substring(0, 32);
+  }
+
+  public String newUuid() {
     return new UUID(
             (random.nextLong() & ~0xF000L) | 0x4000L,
             (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
@@ -85,18 +94,30 @@ public final class Functions {
   /** Lets a version that is being created or updated come to rest when its time has passed. */
   public void settleLater(LambdaFunction function, FunctionVersion version, Instant from) {
     Duration wait = version.isPending() ? times.creation() : times.update();
-    timeline.schedule(from.plus(wait), at -> timeline.exclusively(() -> settle(function, version)));
+    later(from.plus(wait), at -> settle(function, version));
   }
 
-  /** Invocations follow a changed alias when the change has reached them. */
+  /** Runs what changes functions when its time has come. */
+  public void later(Instant when, Timeline.Due change) {
+    timeline.schedule(when, at -> timeline.exclusively(() -> change.run(at)));
+  }
+
+  public LambdaTimes times() {
+    return times;
+  }
+
+  /**
+   * Invocations follow a changed alias when the change has reached them.
+   *
+   * @param after what they shall follow, which Lambda may hold back from what the API shows
+   */
   public void propagate(LambdaFunction function, Alias before, Alias after, Instant from) {
     if (times.aliasPropagation().isZero()) {
+      function.routeBy(after);
       return;
     }
     function.routeBy(function.routing(before.name(), before));
-    timeline.schedule(
-        from.plus(times.aliasPropagation()),
-        at -> timeline.exclusively(() -> function.routeBy(after)));
+    later(from.plus(times.aliasPropagation()), at -> function.routeBy(after));
   }
 
   /** The next creation or update of that function ends as failed. */

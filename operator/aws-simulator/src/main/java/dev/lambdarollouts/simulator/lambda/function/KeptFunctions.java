@@ -17,9 +17,11 @@ import java.util.TreeMap;
  */
 public final class KeptFunctions implements KeptState {
   private final Functions functions;
+  private final Provisioning provisioning;
 
-  public KeptFunctions(Functions functions) {
+  public KeptFunctions(Functions functions, Provisioning provisioning) {
     this.functions = functions;
+    this.provisioning = provisioning;
   }
 
   @Override
@@ -71,6 +73,12 @@ public final class KeptFunctions implements KeptState {
     function
         .policies()
         .forEach((qualifier, policy) -> policies.putObject(qualifier).setAll(policy.statements()));
+    ObjectNode provisioned = tree.putObject("provisioned");
+    function.provisioned().forEach((key, config) -> provisioned.set(key, config.save()));
+    ObjectNode urls = tree.putObject("urls");
+    function.urls().forEach((key, url) -> urls.set(key, url.save()));
+    ObjectNode events = tree.putObject("eventInvokes");
+    function.eventInvokes().forEach((key, config) -> events.set(key, config.save()));
     Integer reserved = function.reservedConcurrency();
     if (reserved != null) {
       tree.put("reservedConcurrency", reserved);
@@ -107,10 +115,27 @@ public final class KeptFunctions implements KeptState {
                       one -> policy.statements().put(one.getKey(), (ObjectNode) one.getValue()));
               function.policies().put(saved.getKey(), policy);
             });
+    restoreConfigs(tree, function);
     if (tree.has("reservedConcurrency")) {
       function.reserveConcurrency(tree.path("reservedConcurrency").asInt());
     }
     return function;
+  }
+
+  private void restoreConfigs(JsonNode tree, LambdaFunction function) {
+    for (var saved : tree.path("provisioned").properties()) {
+      ProvisionedConcurrency config = ProvisionedConcurrency.restore(saved.getValue());
+      function.provisioned().put(saved.getKey(), config);
+      if (config.isInProgress()) {
+        provisioning.resume(function, saved.getKey(), config);
+      }
+    }
+    for (var saved : tree.path("urls").properties()) {
+      function.urls().put(saved.getKey(), FunctionUrl.restore(saved.getValue()));
+    }
+    for (var saved : tree.path("eventInvokes").properties()) {
+      function.eventInvokes().put(saved.getKey(), EventInvokeConfig.restore(saved.getValue()));
+    }
   }
 
   private void settle(LambdaFunction function, FunctionVersion version) {

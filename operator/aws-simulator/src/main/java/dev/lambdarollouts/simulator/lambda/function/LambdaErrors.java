@@ -9,6 +9,7 @@ import java.util.Map;
 
 /** Lambda's errors in Lambda's words, most of them as recorded from the service. */
 public final class LambdaErrors {
+  private static final String TYPE = "Type";
 
   private LambdaErrors() {}
 
@@ -16,8 +17,20 @@ public final class LambdaErrors {
     return new AwsError("InvalidParameterValueException", 400, message);
   }
 
+  /** A refusal of the concurrency limits, which comes without the member Type [recorded]. */
+  public static AwsError limit(String message) {
+    return invalid(message).with(TYPE, "");
+  }
+
   public static AwsError notFound(String message) {
     return new AwsError("ResourceNotFoundException", 404, message);
+  }
+
+  /** The words of operations that look aliases up by their ARN, for an alias or a version. */
+  public static AwsError qualifierNotFound(String qualifier, String arn) {
+    return FunctionReference.isVersionNumber(qualifier) || qualifier.contains("$")
+        ? functionNotFound(arn)
+        : notFound("Cannot find alias arn: " + arn);
   }
 
   public static AwsError functionNotFound(String arn) {
@@ -66,9 +79,12 @@ public final class LambdaErrors {
     ObjectNode body = Json.object();
     boolean modelled = !error.code().equals("ValidationException") && error.status() != 403;
     if (modelled) {
-      body.put("Type", error.senderFault() ? "User" : "Service");
+      body.put(TYPE, error.senderFault() ? "User" : "Service");
     }
     error.details().forEach(body::put);
+    if (body.path(TYPE).asText().isEmpty()) {
+      body.remove(TYPE);
+    }
     boolean capital = error.code().equals("ResourceNotFoundException") || error.status() == 403;
     body.put(capital ? "Message" : "message", error.text());
     Map<String, String> headers = new LinkedHashMap<>();

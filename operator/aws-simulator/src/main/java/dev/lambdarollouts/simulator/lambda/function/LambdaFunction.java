@@ -18,6 +18,9 @@ public final class LambdaFunction {
   private final Map<String, Alias> routing = new HashMap<>();
   private final Map<String, String> tags = new TreeMap<>();
   private final Map<String, ResourcePolicy> policies = new LinkedHashMap<>();
+  private final NavigableMap<String, ProvisionedConcurrency> provisioned = new TreeMap<>();
+  private final NavigableMap<String, FunctionUrl> urls = new TreeMap<>();
+  private final NavigableMap<String, EventInvokeConfig> eventInvokes = new TreeMap<>();
   private @Nullable Integer reservedConcurrency;
 
   public LambdaFunction(String arn, FunctionVersion latest) {
@@ -54,6 +57,31 @@ public final class LambdaFunction {
     }
   }
 
+  /** Provisioned concurrency by qualifier: a version's number or an alias' name. */
+  public NavigableMap<String, ProvisionedConcurrency> provisioned() {
+    return provisioned;
+  }
+
+  /** URLs by alias; the function's own under the empty string. */
+  public NavigableMap<String, FunctionUrl> urls() {
+    return urls;
+  }
+
+  /** Settings of asynchronous invocations by qualifier, the function's own under $LATEST. */
+  public NavigableMap<String, EventInvokeConfig> eventInvokes() {
+    return eventInvokes;
+  }
+
+  /** All executions that were provisioned, whether they are allocated or not. */
+  public int provisionedConcurrency() {
+    return provisioned.values().stream().mapToInt(ProvisionedConcurrency::requested).sum();
+  }
+
+  /** How many environments of a version are allocated, by its own configuration or an alias'. */
+  public int allocatedOn(String version) {
+    return provisioned.values().stream().mapToInt(config -> config.allocatedOn(version)).sum();
+  }
+
   public Map<String, String> tags() {
     return tags;
   }
@@ -81,6 +109,12 @@ public final class LambdaFunction {
       return latest;
     }
     return version.length() > 9 ? null : versions.get(Integer.parseInt(version));
+  }
+
+  /** The function is deleted: the execution environments of all its versions end. */
+  public void retire() {
+    latest.retire();
+    versions.values().forEach(FunctionVersion::retire);
   }
 
   /** What a qualifier leads to: $LATEST, a version, or an alias' main version. */

@@ -27,7 +27,8 @@ public final class InvocationMetrics {
     this.shares = shares;
   }
 
-  public void publish(Invoker.Target target, Outcome outcome, Instant start) {
+  void publish(
+      Invoker.Target target, Concurrency.Admission admission, Outcome outcome, Instant start) {
     shares.add(target.invokedArn(), target.version(), start);
     double milliseconds = outcome.duration().toNanos() / 1e6;
     double error = outcome.succeeded() ? 0 : 1;
@@ -40,6 +41,17 @@ public final class InvocationMetrics {
                     record(target, "Invocations", dimensions, start, 1, "Count");
                     record(target, "Errors", dimensions, start, error, "Count");
                     record(target, "Throttles", dimensions, start, 0, "Count");
+                    switch (admission) {
+                      case PROVISIONED -> {
+                        String metric = "ProvisionedConcurrencyInvocations";
+                        record(target, metric, dimensions, start, 1, "Count");
+                      }
+                      case SPILLOVER -> {
+                        String metric = "ProvisionedConcurrencySpilloverInvocations";
+                        record(target, metric, dimensions, start, 1, "Count");
+                      }
+                      case ON_DEMAND -> {}
+                    }
                     record(target, "Duration", dimensions, start, milliseconds, "Milliseconds");
                   }
                 }));

@@ -9,12 +9,9 @@ import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.protocol.WireReply;
 import dev.lambdarollouts.simulator.protocol.WireRequest;
 import dev.lambdarollouts.simulator.service.CallContext;
-import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.time.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -28,15 +25,11 @@ public final class InvokeOperation {
   private static final int MOST_EVENT_BYTES = 1_048_576;
   private static final int MOST_TAIL_BYTES = 4096;
 
-  /** Asynchronous invocations that fail are tried again after one minute and after two more. */
-  private static final List<Duration> EVENT_RETRIES =
-      List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
-
-  private final Timeline timeline;
+  private final EventQueue events;
   private final Invoker invoker;
 
   public InvokeOperation(Timeline timeline, Invoker invoker) {
-    this.timeline = timeline;
+    this.events = new EventQueue(timeline, invoker);
     this.invoker = invoker;
   }
 
@@ -55,51 +48,17 @@ public final class InvokeOperation {
     return switch (type) {
       case "DryRun" -> WireReply.empty(204).with("x-amzn-RequestId", context.requestId());
       case "Event" -> {
-        later(context.location(), reference, payload, context.requestId(), context.at(), 0);
+        events.accept(
+            new EventQueue.Event(
+                context.location(), reference, payload, context.requestId(), context.at()));
         yield WireReply.empty(202).with("x-amzn-RequestId", context.requestId());
       }
       default ->
           reply(
-              invoker.run(target, payload, context.requestId(), context.at()),
+              invoker.run(
+                  target, payload, context.requestId(), context.at(), Invoker.Waiting.CALLER),
               logType.equals("Tail"));
     };
-  }
-
-  private void later(
-      Location location,
-      FunctionReference reference,
-      byte[] payload,
-      String requestId,
-      Instant when,
-      int retries) {
-    timeline.schedule(
-        when,
-        at -> {
-          if (!succeeds(location, reference, payload, requestId, at)
-              && retries < EVENT_RETRIES.size()) {
-            later(
-                location,
-                reference,
-                payload,
-                requestId,
-                at.plus(EVENT_RETRIES.get(retries)),
-                retries + 1);
-          }
-        });
-  }
-
-  private boolean succeeds(
-      Location location,
-      FunctionReference reference,
-      byte[] payload,
-      String requestId,
-      Instant at) {
-    try {
-      Invoker.Target target = invoker.aim(location, reference, at);
-      return invoker.run(target, payload, requestId, at).outcome().succeeded();
-    } catch (AwsError e) {
-      return false;
-    }
   }
 
   private static byte[] checked(byte[] body, String type) {

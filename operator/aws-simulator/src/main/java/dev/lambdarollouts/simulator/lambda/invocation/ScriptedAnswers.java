@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What functions answer in place of their code. A script for a function goes before the function's
- * own code; the script for all others is for code that cannot run here: images, and runtimes other
- * than Java.
+ * own code; the script for all others goes before code that is not Java.
  */
 public final class ScriptedAnswers {
   private final Map<String, Function<Execution, Answer>> byFunction = new ConcurrentHashMap<>();
@@ -30,7 +29,7 @@ public final class ScriptedAnswers {
     byFunction.remove(functionName);
   }
 
-  /** What a function answers whose code cannot run here and that has no script. */
+  /** What a function answers that is not Java and has no script of its own. */
   public void answerOtherwise(Function<Execution, Answer> script) {
     otherwise = script;
   }

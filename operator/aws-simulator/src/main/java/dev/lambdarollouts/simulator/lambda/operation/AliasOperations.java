@@ -8,6 +8,7 @@ import dev.lambdarollouts.simulator.lambda.function.Functions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
 import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.lambda.function.Page;
+import dev.lambdarollouts.simulator.lambda.function.Provisioning;
 import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
@@ -26,9 +27,11 @@ public final class AliasOperations {
   private static final Pattern WEIGHTED_VERSION = Pattern.compile("[0-9]+");
 
   private final Functions functions;
+  private final Provisioning provisioning;
 
-  public AliasOperations(Functions functions) {
+  public AliasOperations(Functions functions, Provisioning provisioning) {
     this.functions = functions;
+    this.provisioning = provisioning;
   }
 
   public ObjectNode create(CallContext context, Input input) {
@@ -84,8 +87,10 @@ public final class AliasOperations {
             routing == null ? before.weights() : weights,
             functions.newRevisionId());
     requireValidRouting(function, after);
+    requireProvisionable(function, after);
     function.aliases().put(after.name(), after);
-    functions.propagate(function, before, after, context.at());
+    Alias followed = provisioning.moved(function, before, after, context.at());
+    functions.propagate(function, before, followed, context.at());
     return after.show();
   }
 
@@ -121,6 +126,8 @@ public final class AliasOperations {
     String name = input.required("Name");
     function.aliases().remove(name);
     function.policies().remove(name);
+    function.provisioned().remove(name);
+    function.eventInvokes().remove(name);
     return Json.object();
   }
 
@@ -212,6 +219,22 @@ public final class AliasOperations {
         throw LambdaErrors.invalid(
             "Specified versions must be associated with the same dead letter queue");
       }
+    }
+  }
+
+  /** An alias with provisioned concurrency cannot go where it could not have been configured. */
+  private static void requireProvisionable(LambdaFunction function, Alias alias) {
+    if (!function.provisioned().containsKey(alias.name())) {
+      return;
+    }
+    if (alias.functionVersion().equals(FunctionReference.LATEST)) {
+      throw LambdaErrors.invalid(
+          "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
+    }
+    if (function.provisioned().containsKey(alias.functionVersion())) {
+      throw LambdaErrors.conflict(
+          "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned"
+              + " version");
     }
   }
 

@@ -10,12 +10,13 @@ import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Put-, Get- and DeleteFunctionConcurrency, and the account's limits. */
 public final class ConcurrencyOperations {
   private static final int ACCOUNT_LIMIT = 1000;
-  private static final int UNRESERVED_MINIMUM = 100;
+  static final int UNRESERVED_MINIMUM = 100;
 
   private final Functions functions;
 
@@ -29,9 +30,21 @@ public final class ConcurrencyOperations {
     new Constraints()
         .range(executions, "reservedConcurrentExecutions", 0, Integer.MAX_VALUE)
         .check();
-    int others = reserved(context) - valueOrZero(function.reservedConcurrency());
-    if (ACCOUNT_LIMIT - others - executions < UNRESERVED_MINIMUM) {
-      throw LambdaErrors.invalid(
+    int provisioned = function.provisionedConcurrency();
+    if (executions < provisioned) {
+      // The blanks are the service's [recorded].
+      throw LambdaErrors.limit(
+          " ReservedConcurrentExecutions  "
+              + executions
+              + " should not be lower than function's total provisioned concurrency ["
+              + provisioned
+              + "].");
+    }
+    Integer before = function.reservedConcurrency();
+    int had = before == null ? provisioned : before;
+    if (unreserved(functions.in(context.location()).values()) + had - executions
+        < UNRESERVED_MINIMUM) {
+      throw LambdaErrors.limit(
           "Specified ReservedConcurrentExecutions for function decreases account's"
               + " UnreservedConcurrentExecution below its minimum value of ["
               + UNRESERVED_MINIMUM
@@ -90,6 +103,21 @@ public final class ConcurrencyOperations {
       throw LambdaErrors.functionNotFound(reference.functionArn(context.location()) + ":$LATEST");
     }
     return function;
+  }
+
+  /**
+   * What is left of the account's concurrency for functions that have none of their own: what is
+   * reserved is gone, and so is what other functions have provisioned.
+   */
+  static int unreserved(Collection<LambdaFunction> all) {
+    return ACCOUNT_LIMIT
+        - all.stream()
+            .mapToInt(
+                function -> {
+                  Integer reserved = function.reservedConcurrency();
+                  return reserved == null ? function.provisionedConcurrency() : reserved;
+                })
+            .sum();
   }
 
   private int reserved(CallContext context) {

@@ -139,14 +139,19 @@ public final class FunctionOperations {
       throw LambdaErrors.invalid(
           "$LATEST version cannot be deleted without deleting the function.");
     }
+    boolean number = qualifier != null && FunctionReference.isVersionNumber(qualifier);
+    if (qualifier != null && !number && !qualifier.contains("$")) {
+      throw LambdaErrors.invalid("Deletion of aliases is not currently supported.");
+    }
     LambdaFunction function =
         functions.get(context.location(), new FunctionReference(reference.name(), null));
     if (qualifier == null) {
       functions.in(context.location()).remove(reference.name());
+      function.retire();
       return Json.object();
     }
-    if (!FunctionReference.isVersionNumber(qualifier)) {
-      throw LambdaErrors.invalid("Deletion of aliases is not currently supported.");
+    if (!number) {
+      throw LambdaErrors.functionNotFound(function.arn());
     }
     List<String> aliases = function.aliasesOf(qualifier);
     if (!aliases.isEmpty()) {
@@ -157,7 +162,10 @@ public final class FunctionOperations {
     FunctionVersion version = function.version(qualifier);
     if (version != null) {
       function.versions().remove(Integer.parseInt(qualifier));
+      version.retire();
       function.policies().remove(qualifier);
+      function.provisioned().remove(qualifier);
+      function.eventInvokes().remove(qualifier);
     }
     return Json.object();
   }

@@ -73,8 +73,12 @@ public final class PolicyOperations {
     FunctionReference reference = FunctionReference.of(context, input, "RemovePermission");
     String statementId = input.required("StatementId");
     LambdaFunction function = functions.find(context.location(), reference.name());
-    ResourcePolicy policy = function == null ? null : function.policies().get(key(reference));
-    if (function == null || policy == null || policy.statements().isEmpty()) {
+    if (function == null) {
+      throw LambdaErrors.notFound("No policy found for: " + reference.arn(context.location()));
+    }
+    target(context, reference);
+    ResourcePolicy policy = function.policies().get(key(reference));
+    if (policy == null || policy.statements().isEmpty()) {
       throw LambdaErrors.notFound("No policy is associated with the given resource.");
     }
     if (!policy.statements().containsKey(statementId)) {
@@ -94,9 +98,7 @@ public final class PolicyOperations {
       return function;
     }
     String arn = reference.arn(context.location());
-    throw FunctionReference.isVersionNumber(qualifier) || qualifier.contains("$")
-        ? LambdaErrors.functionNotFound(arn)
-        : LambdaErrors.notFound("Cannot find alias arn: " + arn);
+    throw LambdaErrors.qualifierNotFound(qualifier, arn);
   }
 
   private static String key(FunctionReference reference) {
@@ -118,17 +120,7 @@ public final class PolicyOperations {
     Alias alias = qualifier == null ? null : function.aliases().get(qualifier);
     FunctionVersion version = function.qualified(qualifier);
     if (alias != null) {
-      function
-          .aliases()
-          .put(
-              alias.name(),
-              new Alias(
-                  alias.arn(),
-                  alias.name(),
-                  alias.functionVersion(),
-                  alias.description(),
-                  alias.weights(),
-                  revision));
+      function.aliases().put(alias.name(), alias.routing(alias.weights(), revision));
     } else if (version != null) {
       version.changeRevision(revision);
     }

@@ -1,6 +1,8 @@
 package dev.lambdarollouts.simulator.lambda.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.lambda.eventsource.EventSourceMapping;
+import dev.lambdarollouts.simulator.lambda.eventsource.EventSourceMappings;
 import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
 import dev.lambdarollouts.simulator.lambda.function.Functions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
@@ -15,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** TagResource, UntagResource, ListTags: functions only, as AWS has it. */
+/** TagResource, UntagResource, ListTags: of functions and of event source mappings. */
 public final class TagOperations {
   private static final int MOST_TAGS = 50;
   private static final Pattern RESOURCE =
@@ -26,39 +28,38 @@ public final class TagOperations {
               + "[0-9a-fA-F]{12}|capacity-provider:[a-zA-Z0-9-_]+)");
 
   private final Functions functions;
+  private final EventSourceMappings mappings;
 
-  public TagOperations(Functions functions) {
+  public TagOperations(Functions functions, EventSourceMappings mappings) {
     this.functions = functions;
+    this.mappings = mappings;
   }
 
   public ObjectNode tag(CallContext context, Input input) {
-    LambdaFunction function = function(context, input, "TagResource");
+    Map<String, String> tagged = tags(context, input, "TagResource");
     Map<String, String> tags = input.textMap("Tags");
     if (tags.isEmpty()) {
       throw LambdaErrors.invalid("An error occurred and the request cannot be processed.");
     }
-    if (function.latest().isUpdating()) {
-      throw LambdaErrors.updateInProgress(function.arn());
-    }
-    Set<String> keys = new HashSet<>(function.tags().keySet());
+    Set<String> keys = new HashSet<>(tagged.keySet());
     keys.addAll(tags.keySet());
     checkCount(keys.size());
-    function.tags().putAll(tags);
+    tagged.putAll(tags);
     return Json.object();
   }
 
   public ObjectNode untag(CallContext context, Input input) {
     List<String> keys = input.texts("tagKeys");
     new Constraints().required(keys.isEmpty() ? null : keys, "tagKeys").check();
-    LambdaFunction function = function(context, input, "UntagResource");
-    keys.forEach(function.tags()::remove);
+    Map<String, String> tagged = tags(context, input, "UntagResource");
+    keys.forEach(tagged::remove);
     return Json.object();
   }
 
   public ObjectNode list(CallContext context, Input input) {
     ObjectNode reply = Json.object();
     ObjectNode tags = reply.putObject("Tags");
-    function(context, input, "ListTags").tags().forEach(tags::put);
+    tags(context, input, "ListTags").forEach(tags::put);
     return reply;
   }
 
@@ -68,12 +69,21 @@ public final class TagOperations {
     }
   }
 
-  private LambdaFunction function(CallContext context, Input input, String action) {
+  private Map<String, String> tags(CallContext context, Input input, String action) {
     String resource = input.required("Resource");
     new Constraints().pattern(resource, "resource", RESOURCE).check();
+    if (resource.contains(":event-source-mapping:")) {
+      EventSourceMapping mapping =
+          mappings.find(context.location(), resource.substring(resource.lastIndexOf(':') + 1));
+      if (mapping == null) {
+        throw LambdaErrors.notFound("Event source mapping not found: " + resource);
+      }
+      return mapping.tags();
+    }
     if (!resource.contains(":function:")) {
       throw LambdaErrors.invalid(
-          "aws-simulator has no tags on resources other than functions: " + resource);
+          "aws-simulator has no tags on resources other than functions and event source mappings: "
+              + resource);
     }
     FunctionReference reference = FunctionReference.forWrites(resource, context, action);
     if (reference.qualifier() != null) {
@@ -81,6 +91,10 @@ public final class TagOperations {
           "Tags on function aliases and versions are not supported. Please specify a function"
               + " ARN.");
     }
-    return functions.get(context.location(), reference);
+    LambdaFunction function = functions.get(context.location(), reference);
+    if (action.equals("TagResource") && function.latest().isUpdating()) {
+      throw LambdaErrors.updateInProgress(function.arn());
+    }
+    return function.tags();
   }
 }

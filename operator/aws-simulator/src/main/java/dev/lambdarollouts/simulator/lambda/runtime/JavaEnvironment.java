@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One execution environment of a Java function: its classes, its handler object and its static
  * state, used by one run at a time, as on AWS.
  */
-final class JavaEnvironment {
+final class JavaEnvironment implements Environment {
   private final HandlerClassLoader loader;
   private final ByteArrayOutputStream logBytes = new ByteArrayOutputStream();
   private final PrintStream log = new PrintStream(logBytes, true, StandardCharsets.UTF_8);
@@ -31,16 +31,24 @@ final class JavaEnvironment {
     this.loader = new HandlerClassLoader(zip);
   }
 
-  /** Whether it cannot be used again: its last run timed out and may still be going on. */
-  boolean broken() {
-    return broken;
+  /** It cannot be used again when its last run timed out and may still be going on. */
+  @Override
+  public boolean fits(Execution execution) {
+    return !broken;
+  }
+
+  /** There is nothing to end: a run that goes on is interrupted by its time-out. */
+  @Override
+  public void close() {
+    broken = true;
   }
 
   /**
    * Runs the handler with the execution's time-out in real time. The first run loads it first: that
    * is the cold start.
    */
-  Outcome run(Execution execution) {
+  @Override
+  public Outcome run(Execution execution) {
     logBytes.reset();
     CompletableFuture<Outcome> result = new CompletableFuture<>();
     long start = System.nanoTime();
@@ -55,7 +63,7 @@ final class JavaEnvironment {
     } catch (TimeoutException e) {
       broken = true;
       thread.interrupt();
-      return timedOut(execution, Duration.ofNanos(System.nanoTime() - start));
+      return Outcome.timedOut(execution, logged(), Duration.ofNanos(System.nanoTime() - start));
     } catch (ExecutionException e) {
       throw new IllegalStateException("A run ends with an outcome", e.getCause());
     } catch (InterruptedException e) {
@@ -123,17 +131,6 @@ final class JavaEnvironment {
     return thrown instanceof HandlerMethod.UnreadablePayload
         ? RuntimeException.class.getName()
         : thrown.getClass().getName();
-  }
-
-  private Outcome timedOut(Execution execution, Duration duration) {
-    String text =
-        "RequestId: "
-            + execution.requestId()
-            + " Error: Task timed out after "
-            + execution.timeoutSeconds()
-            + ".00 seconds";
-    ObjectNode error = Json.object().put("errorType", "Sandbox.Timedout").put("errorMessage", text);
-    return new Outcome(Json.write(error), Outcome.UNHANDLED, logged(), duration, null, "timeout");
   }
 
   private String logged() {

@@ -31,6 +31,21 @@ public record Outcome(
     return new Outcome(Json.write(error), UNHANDLED, "", duration, null, null);
   }
 
+  /** A run that was ended by the function's time-out. */
+  public static Outcome timedOut(Execution execution, String log, Duration duration) {
+    ObjectNode error =
+        Json.object()
+            .put("errorType", "Sandbox.Timedout")
+            .put(
+                "errorMessage",
+                "RequestId: "
+                    + execution.requestId()
+                    + " Error: Task timed out after "
+                    + execution.timeoutSeconds()
+                    + ".00 seconds");
+    return new Outcome(Json.write(error), UNHANDLED, log, duration, null, "timeout");
+  }
+
   public boolean succeeded() {
     return functionError == null;
   }
