@@ -58,6 +58,9 @@ public final class Door implements Reception {
     String requestId = UUID.randomUUID().toString();
     Credential credential = Credential.of(request);
     if (credential == null) {
+      if (faults.isDown(timeline.now())) {
+        return null;
+      }
       return plainError(
           new AwsError("MissingAuthenticationTokenException", 403, "Missing Authentication Token"),
           requestId);
