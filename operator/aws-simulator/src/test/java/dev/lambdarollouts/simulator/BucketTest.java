@@ -378,6 +378,17 @@ class BucketTest {
     assertThat(s3.listBuckets().buckets())
         .singleElement()
         .satisfies(bucket -> assertThat(bucket.creationDate()).isEqualTo(TestAws.START));
+    assertThat(raw.send("PUT", "/code/b", new byte[0], "x-amz-copy-source", "%%").statusCode())
+        .isEqualTo(400);
+    assertThat(
+            raw.send(
+                    "PUT",
+                    "/code/b",
+                    "zz".getBytes(StandardCharsets.UTF_8),
+                    "Content-Encoding",
+                    "aws-chunked")
+                .statusCode())
+        .isEqualTo(400);
     HttpResponse<byte[]> xml = raw.send("PUT", "/code?versioning", "<!DOCTYPE x><x/>");
     assertThat(new String(xml.body(), StandardCharsets.UTF_8))
         .contains("<Code>MalformedXML</Code>");

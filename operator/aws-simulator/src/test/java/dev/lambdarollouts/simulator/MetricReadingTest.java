@@ -4,6 +4,7 @@ import static dev.lambdarollouts.simulator.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -306,6 +307,23 @@ class MetricReadingTest {
         .id(name)
         .metricStat(s -> s.metric(m -> m.namespace("app").metricName(name)).period(60).stat("Sum"))
         .build();
+  }
+
+  @Test
+  void aMemberOfAnotherKindIsToldAndNotADefect() {
+    HttpResponse<byte[]> refused = TestCloudWatch.send(aws, "DeleteAlarms", "{\"AlarmNames\":5}");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(new String(refused.body(), StandardCharsets.UTF_8))
+        .contains("SerializationException", "Member AlarmNames could not be read as a list");
+    assertThat(
+            TestCloudWatch.query(
+                aws, "Action=GetDashboard&DashboardName.member.1=a&NextToken=ZnJvbTotMQ=="))
+        .contains("SerializationException");
+    refused(
+        400,
+        "InvalidNextToken",
+        "The next token is invalid.",
+        () -> aws.cloudWatch.listMetrics(r -> r.nextToken("ZnJvbTotMQ==")));
   }
 
   @Test

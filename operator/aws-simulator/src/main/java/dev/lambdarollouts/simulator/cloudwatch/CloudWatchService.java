@@ -103,17 +103,18 @@ final class CloudWatchService implements AwsService {
               .queryCode("InvalidAction"),
           protocol::error);
     }
-    ObjectNode tree;
+    Input input;
+    String resource;
     try {
-      tree = protocol.read();
+      input = new Input(protocol.read());
+      resource = resource(input);
     } catch (AwsError unreadable) {
       return RoutedCall.failing(SCOPE, operation, unreadable, protocol::error);
     }
-    Input input = new Input(tree);
     return new RoutedCall(
         SCOPE,
         operation,
-        resource(input),
+        resource,
         true,
         context -> protocol.write(handler.run(context, input), context.requestId()),
         protocol::error);

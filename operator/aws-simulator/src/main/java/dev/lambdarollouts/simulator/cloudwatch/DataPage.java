@@ -21,7 +21,7 @@ final class DataPage {
 
   DataPage(int from, int most) {
     this.from = from;
-    this.to = from + most;
+    this.to = (int) Math.min(Integer.MAX_VALUE, (long) from + most);
   }
 
   void add(String id, String label, List<MetricQueries.Point> points, boolean ascending) {

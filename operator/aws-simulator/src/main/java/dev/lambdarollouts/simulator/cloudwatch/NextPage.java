@@ -42,7 +42,7 @@ public record NextPage<T>(List<T> items, @Nullable String nextToken) {
     }
     try {
       String text = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
-      return Integer.parseInt(text.substring("from:".length()));
+      return Integer.parseUnsignedInt(text.substring("from:".length())) & Integer.MAX_VALUE;
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
       throw CloudWatchErrors.invalidNextToken();
     }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server before the door; a virtual thread per request. */
 public final class HttpEndpoint implements AutoCloseable {
@@ -67,17 +68,21 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      WireReply reply = reception.serve(read(exchange));
+      WireReply reply = serve(exchange);
       if (reply != null) {
         write(exchange, reply);
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "The client went away", e);
+    }
+  }
+
+  private @Nullable WireReply serve(HttpExchange exchange) throws IOException {
+    try {
+      return reception.serve(read(exchange));
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "A defect of aws-simulator: " + exchange.getRequestURI().getPath(), e);
-      write(
-          exchange,
-          new WireReply(500, Map.of(), ("aws-simulator: " + e).getBytes(StandardCharsets.UTF_8)));
+      return new WireReply(500, Map.of(), ("aws-simulator: " + e).getBytes(StandardCharsets.UTF_8));
     }
   }
 

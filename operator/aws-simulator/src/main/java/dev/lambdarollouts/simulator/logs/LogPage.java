@@ -40,7 +40,7 @@ record LogPage<T>(List<T> items, @Nullable String nextToken) {
     }
     try {
       String text = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
-      return Integer.parseInt(text.substring("from:".length()));
+      return Integer.parseUnsignedInt(text.substring("from:".length())) & Integer.MAX_VALUE;
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
       throw LogGroups.invalid("The specified nextToken is invalid.");
     }

@@ -69,15 +69,17 @@ final class LogsService implements AwsService {
           LogsService::error);
     }
     Input input;
+    String resource;
     try {
       input = new Input(Json.read(request.body()));
+      resource = resource(input);
     } catch (AwsError unreadable) {
       return RoutedCall.failing(SCOPE, operation, unreadable, LogsService::error);
     }
     return new RoutedCall(
         SCOPE,
         operation,
-        resource(input),
+        resource,
         true,
         context -> reply(handler.run(context, input), context.requestId()),
         LogsService::error);

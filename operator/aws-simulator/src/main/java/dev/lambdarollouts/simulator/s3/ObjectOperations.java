@@ -68,11 +68,7 @@ final class ObjectOperations {
   WireReply copy(CallContext context, S3Service.Address where, WireRequest request) {
     String source = String.valueOf(request.header("x-amz-copy-source"));
     String[] parts = source.split("\\?versionId=", 2);
-    String path = URLDecoder.decode(parts[0].replace("+", "%2B"), StandardCharsets.UTF_8);
-    String[] names = (path.startsWith("/") ? path.substring(1) : path).split("/", 2);
-    if (names.length < 2) {
-      throw S3Errors.invalidArgument("Invalid copy source object key", "x-amz-copy-source", source);
-    }
+    String[] names = sourceNames(source, parts[0]);
     Bucket.StoredObject original =
         buckets.object(context.location(), names[0], names[1], parts.length > 1 ? parts[1] : null);
     boolean replace = "REPLACE".equals(request.header("x-amz-metadata-directive"));
@@ -98,6 +94,20 @@ final class ObjectOperations {
         RestXml.reply("CopyObjectResult", result).with("x-amz-server-side-encryption", "AES256");
     String version = stored.headers().get("x-amz-version-id");
     return version == null ? reply : reply.with("x-amz-version-id", version);
+  }
+
+  /** Bucket and key of a copy's source. */
+  private static String[] sourceNames(String source, String encodedPath) {
+    try {
+      String path = URLDecoder.decode(encodedPath.replace("+", "%2B"), StandardCharsets.UTF_8);
+      String[] names = (path.startsWith("/") ? path.substring(1) : path).split("/", 2);
+      if (names.length == 2) {
+        return names;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below: what is no percent-encoding names no object either.
+    }
+    throw S3Errors.invalidArgument("Invalid copy source object key", "x-amz-copy-source", source);
   }
 
   /** GetObject, and HeadObject, whose body the endpoint leaves away. */

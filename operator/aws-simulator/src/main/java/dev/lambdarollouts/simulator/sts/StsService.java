@@ -58,7 +58,7 @@ public final class StsService implements AwsService {
       case "AssumeRole" ->
           call(
               operation,
-              input.text("RoleArn", ""),
+              form.getOrDefault("RoleArn", List.of("")).getFirst(),
               context -> reply(operation, assumeRole(context, input), context));
       default ->
           RoutedCall.failing(
