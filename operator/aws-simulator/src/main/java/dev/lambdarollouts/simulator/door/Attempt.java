@@ -24,6 +24,7 @@ public record Attempt(
         && !operation.startsWith("List")
         && !operation.startsWith("Describe")
         && !operation.startsWith("Head")
+        && !operation.startsWith("Filter")
         && !operation.equals("Invoke")
         && !operation.equals("AssumeRole");
   }

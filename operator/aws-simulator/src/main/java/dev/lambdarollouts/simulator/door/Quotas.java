@@ -58,6 +58,9 @@ final class Quotas {
             case "DescribeAlarmHistory" -> group(attempt, operation, 20);
             case "ListMetrics" -> group(attempt, operation, 25);
             case "GetMetricData", "PutMetricData" -> group(attempt, operation, 500);
+            case "GetMetricStatistics" -> group(attempt, operation, 400);
+            case "PutDashboard", "GetDashboard", "ListDashboards", "DeleteDashboards" ->
+                group(attempt, operation, Double.POSITIVE_INFINITY);
             default -> group(attempt, operation, 3);
           };
       default -> group(attempt, attempt.service(), Double.POSITIVE_INFINITY);
