@@ -29,10 +29,15 @@ final class ChildHandlers {
 
   ChildHandlers(TestAws aws, String interpreter) {
     this.aws = aws;
+    assumeOnPath(interpreter);
+  }
+
+  /** Skips a test where the machine has no such interpreter. */
+  static void assumeOnPath(String interpreter) {
     assumeTrue(isOnPath(interpreter), "This machine has no " + interpreter);
   }
 
-  /** Creates or replaces the function "hello" with files by name. */
+  /** Creates the function "hello" with files by name. */
   void node(String handler, Map<String, String> files) {
     function("nodejs22.x", handler, files, 10, Map.of());
   }
