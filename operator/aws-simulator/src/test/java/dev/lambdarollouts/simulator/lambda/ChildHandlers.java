@@ -8,16 +8,13 @@ import dev.lambdarollouts.simulator.TestAws;
 import dev.lambdarollouts.simulator.Zips;
 import dev.lambdarollouts.simulator.protocol.Json;
 import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
@@ -97,12 +94,9 @@ final class ChildHandlers {
     return children() - before;
   }
 
-  static List<Path> folders() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("aws-simulator-lambda"))
-          .toList();
-    }
+  /** One that nobody has waited for yet still has a number, but runs nothing. */
+  static boolean hasEnded(long pid) {
+    return ProcessHandle.of(pid).flatMap(handle -> handle.info().command()).isEmpty();
   }
 
   private static long children() {

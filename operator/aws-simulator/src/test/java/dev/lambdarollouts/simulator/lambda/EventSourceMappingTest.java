@@ -52,6 +52,10 @@ class EventSourceMappingTest {
         .isEqualTo("Updating");
     aws.settle();
     assertThat(aws.lambda.getEventSourceMapping(r -> r.uuid(uuid)).batchSize()).isEqualTo(5);
+    aws.lambda.updateEventSourceMapping(r -> r.uuid(uuid).functionName("hello:1"));
+    aws.settle();
+    assertThat(aws.lambda.getEventSourceMapping(r -> r.uuid(uuid)).functionArn())
+        .isEqualTo(TestAws.arn("hello:1"));
 
     assertThat(aws.lambda.updateEventSourceMapping(r -> r.uuid(uuid).enabled(false)).state())
         .isEqualTo("Disabling");

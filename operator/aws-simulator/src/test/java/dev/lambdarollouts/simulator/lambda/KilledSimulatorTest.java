@@ -48,7 +48,7 @@ class KilledSimulatorTest {
 
       simulator.destroyForcibly();
 
-      await().until(() -> hasEnded(child.path("pid").asLong()));
+      await().until(() -> ChildHandlers.hasEnded(child.path("pid").asLong()));
       assertThat(Files.exists(task)).isFalse();
     } finally {
       simulator.destroyForcibly().waitFor();
@@ -57,7 +57,7 @@ class KilledSimulatorTest {
 
   @Test
   void aProcessThatRunsHasNotEnded() {
-    assertThat(hasEnded(ProcessHandle.current().pid())).isFalse();
+    assertThat(ChildHandlers.hasEnded(ProcessHandle.current().pid())).isFalse();
   }
 
   private static JsonNode invoke(RawClient raw, String runtime, String file, String code) {
@@ -81,11 +81,6 @@ class KilledSimulatorTest {
                     .asText()
                     .equals("Active"));
     return raw.json("POST", path + "/f/invocations", "{}");
-  }
-
-  /** One that nobody has waited for yet still has a number, but runs nothing. */
-  private static boolean hasEnded(long pid) {
-    return ProcessHandle.of(pid).flatMap(handle -> handle.info().command()).isEmpty();
   }
 
   private static URI endpoint(Process process) throws IOException {
