@@ -19,6 +19,7 @@ settings = dict(
 )
 awslambda = boto3.client("lambda", **settings)
 cloudwatch = boto3.client("cloudwatch", **settings)
+logs = boto3.client("logs", **settings)
 s3 = boto3.client("s3", **settings)
 sts = boto3.client("sts", **settings)
 quick = {"Delay": 1, "MaxAttempts": 60}
@@ -44,6 +45,13 @@ def until(condition, what):
             return value
         time.sleep(0.2)
     raise AssertionError("never happened: " + what)
+
+
+def logs_of(function):
+    try:
+        return logs.filter_log_events(logGroupName="/aws/lambda/" + function)["events"]
+    except logs.exceptions.ResourceNotFoundException:
+        return []
 
 
 def release(key):
@@ -118,6 +126,15 @@ reply = awslambda.invoke(FunctionName="shop:live", Payload=b'"Ada"', LogType="Ta
 assert reply["ExecutedVersion"] == stable, reply
 assert json.loads(reply["Payload"].read()) == "hello Ada"
 assert "Version: " + stable in base64.b64decode(reply["LogResult"]).decode()
+logged = until(
+    lambda: [
+        event
+        for event in logs_of("shop")
+        if event["message"].startswith("REPORT RequestId: " + reply["ResponseMetadata"]["RequestId"])
+    ],
+    "the log of the first invocation",
+)
+assert "[" + stable + "]" in logged[0]["logStreamName"], logged
 say("CREATED", stable)
 sys.stdin.readline()  # the test starts traffic
 
@@ -137,6 +154,10 @@ until(lambda: state("canary") == "ALARM", "the alarm on the bad release")
 history = cloudwatch.describe_alarm_history(AlarmName="canary", HistoryItemType="StateUpdate")
 assert history["AlarmHistoryItems"][0]["HistorySummary"].endswith("to ALARM"), history
 revision = shift(revision, stable, {})
+failures = logs.filter_log_events(
+    logGroupName="/aws/lambda/shop", filterPattern='"bad release"', limit=1
+)["events"]
+assert "[" + canary + "]" in failures[0]["logStreamName"], failures
 say("ROLLED-BACK", canary)
 
 awslambda.update_function_configuration(FunctionName="shop", Description="better")

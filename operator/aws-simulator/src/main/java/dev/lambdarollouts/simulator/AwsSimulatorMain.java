@@ -2,6 +2,7 @@ package dev.lambdarollouts.simulator;
 
 import dev.lambdarollouts.simulator.keep.DataFileException;
 import dev.lambdarollouts.simulator.time.AcceleratedTime;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -21,10 +22,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     version = "0.1.0",
     description =
-        "An AWS in one process: Lambda, CloudWatch, STS and as much S3 as a code bucket needs."
-            + " Point a client at it with AWS_ENDPOINT_URL. State lives in memory, or in a file"
-            + " with --data-file. Faults, time, traffic, calls and a page that shows what is there"
-            + " are at /_simulator.")
+        "An AWS in one process: Lambda, CloudWatch and its Logs, STS and as much S3 as a code"
+            + " bucket needs. Point a client at it with AWS_ENDPOINT_URL. State lives in memory, or"
+            + " in a file with --data-file. Faults, time, traffic, calls and a page that shows what"
+            + " is there are at /_simulator.")
 final class AwsSimulatorMain implements Callable<Integer> {
   private static final long MOST_SECONDS_TO_STOP = 60;
 
@@ -86,7 +87,7 @@ final class AwsSimulatorMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws UnknownHostException, InterruptedException {
+  public Integer call() throws InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, stopped)));
@@ -101,7 +102,10 @@ final class AwsSimulatorMain implements Callable<Integer> {
               + region);
       System.out.println("  what is there: " + simulator.endpoint() + "/_simulator");
       stop.await();
-    } catch (DataFileException e) {
+    } catch (DataFileException
+        | IllegalArgumentException
+        | UncheckedIOException
+        | UnknownHostException e) {
       System.err.println("aws-simulator: " + e.getMessage());
       return 1;
     } finally {

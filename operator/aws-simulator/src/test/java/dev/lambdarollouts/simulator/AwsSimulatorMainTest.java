@@ -99,6 +99,16 @@ class AwsSimulatorMainTest {
     return URI.create(String.valueOf(line).substring("aws-simulator listens on ".length()));
   }
 
+  @Test
+  void anOptionOutOfItsBoundsIsToldInOneLine() throws Exception {
+    Process process = start("--port", "0", "--time-factor", "0");
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(output.strip())
+        .isEqualTo("aws-simulator: The time factor must be above 0 and at most 100000, but is 0.0");
+  }
+
   private static Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

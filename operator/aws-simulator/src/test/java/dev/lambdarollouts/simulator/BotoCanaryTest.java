@@ -51,17 +51,36 @@ class BotoCanaryTest {
     }
   }
 
-  private List<String> canary(AwsSimulator simulator, Path good, Path bad) throws Exception {
-    ProcessBuilder command =
-        new ProcessBuilder(
-                "python3",
-                RESOURCES.resolve("canary.py").toString(),
-                simulator.endpoint().toString(),
-                good.toString(),
-                bad.toString())
-            .redirectErrorStream(true);
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void pagesLogsDashboardsAndVersions() throws Exception {
+    assumeTrue(
+        run("python3", "-m", "pip", "--version") == 0, "python3 with pip is not on this machine");
+    installBoto3();
+    try (AwsSimulator simulator = AwsSimulator.builder().start()) {
+      Process process = python("watch.py", simulator.endpoint().toString());
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(process.waitFor()).as(said).isZero();
+      assertThat(said.lines())
+          .containsExactly("METRICS 601", "DASHBOARDS 1", "LOGS 25", "OBJECTS 7");
+      assertThat(simulator.calls().of("s3", "UploadPart")).hasSize(3);
+    }
+  }
+
+  private static Process python(String script, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add("python3");
+    line.add(RESOURCES.resolve(script).toString());
+    line.addAll(List.of(arguments));
+    ProcessBuilder command = new ProcessBuilder(line).redirectErrorStream(true);
     command.environment().put("PYTHONPATH", BOTO3.toString());
-    Process process = command.start();
+    return command.start();
+  }
+
+  private List<String> canary(AwsSimulator simulator, Path good, Path bad) throws Exception {
+    Process process =
+        python("canary.py", simulator.endpoint().toString(), good.toString(), bad.toString());
     List<String> said = new ArrayList<>();
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {

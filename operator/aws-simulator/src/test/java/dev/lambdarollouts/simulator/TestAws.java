@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.PublishVersionResponse;
 import software.amazon.awssdk.services.lambda.model.Runtime;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** A simulator on a clock that the test moves, and the AWS SDK for Java as its client. */
@@ -62,6 +63,13 @@ public final class TestAws implements AutoCloseable {
   public CloudWatchClient cloudWatch(String accessKey, String region) {
     return client(
         CloudWatchClient.builder(), AwsBasicCredentials.create(accessKey, "secret"), region);
+  }
+
+  S3Client s3(String accessKey, String region) {
+    return client(
+        S3Client.builder().forcePathStyle(true),
+        AwsBasicCredentials.create(accessKey, "secret"),
+        region);
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(

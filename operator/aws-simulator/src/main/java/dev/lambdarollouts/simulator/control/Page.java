@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.door.Call;
 import dev.lambdarollouts.simulator.protocol.Xml;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +41,7 @@ final class Page {
         .append("<meta name=\"viewport\" content=\"width=device-width\"><style>\n")
         .append(STYLE)
         .append("</style></head><body>\n<h1>aws-simulator</h1>\n<p>Simulated time: ");
-    text(state.path("now").asText()).append("</p>\n");
+    text(time(Instant.parse(state.path("now").asText()))).append("</p>\n");
     functions();
     alarms();
     faults();
@@ -130,7 +132,7 @@ final class Page {
       text(alarm.path("AlarmName").asText()).append("<br><span class=dim>");
       text(place(alarm)).append("</span></td><td>");
       marked(value, value.equals("OK"), value.equals("ALARM"));
-      cell(alarm.path("Since").asText());
+      cell(time(Instant.parse(alarm.path("Since").asText())));
       cell(alarm.path("StateReason").asText());
       html.append("</td></tr>\n");
     }
@@ -163,7 +165,7 @@ final class Page {
     table("Last calls", calls.size(), "#", "at", "account", "call", "resource", "reply", "from");
     for (Call call : calls) {
       html.append("<tr><td>").append(call.number());
-      cell(call.attempt().at().toString());
+      cell(time(call.attempt().at()));
       cell(call.attempt().account() + " " + call.attempt().region());
       cell(call.service() + ":" + call.operation());
       cell(call.resource());
@@ -204,6 +206,10 @@ final class Page {
 
   private static String place(JsonNode resource) {
     return resource.path("Account").asText() + " " + resource.path("Region").asText();
+  }
+
+  private static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   private static String percent(double share) {

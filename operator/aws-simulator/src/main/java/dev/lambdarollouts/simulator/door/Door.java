@@ -58,6 +58,9 @@ public final class Door implements Reception {
     String requestId = UUID.randomUUID().toString();
     Credential credential = Credential.of(request);
     if (credential == null) {
+      if (faults.isDown(timeline.now())) {
+        return null;
+      }
       return plainError(
           new AwsError("MissingAuthenticationTokenException", 403, "Missing Authentication Token"),
           requestId);
@@ -125,8 +128,9 @@ public final class Door implements Reception {
       case Fault.Answer(boolean afterEffect, var makeError) -> {
         boolean effect = afterEffect && run(call, context).error() == null;
         AwsError error = makeError.apply(attempt);
-        record(request, attempt, error.status(), error.code(), effect, context.requestId());
-        yield call.errors().format(error, context.requestId());
+        WireReply reply = call.errors().format(error, context.requestId());
+        record(request, attempt, reply.status(), error.code(), effect, context.requestId());
+        yield reply;
       }
       case Fault.Delay(Duration duration) -> {
         pause(duration);

@@ -111,6 +111,9 @@ public sealed interface Fault {
           new AwsError("ServiceException", 500, "An internal error occurred. Please retry later.");
       case "s3" ->
           new AwsError("InternalError", 500, "We encountered an internal error. Please try again.");
+      case "logs" ->
+          new AwsError(
+              "ServiceUnavailableException", 503, "The service cannot complete the request.");
       default ->
           new AwsError("InternalServiceFault", 500, "Internal service error")
               .queryCode("InternalServiceError");

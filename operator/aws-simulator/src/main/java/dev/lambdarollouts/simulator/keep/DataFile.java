@@ -159,8 +159,8 @@ public final class DataFile implements AutoCloseable {
   @Override
   public void close() {
     try {
+      // The lock's file stays: to delete it would let two processes lock two files of that name.
       lockFile.close();
-      Files.deleteIfExists(beside(".lock"));
     } catch (IOException e) {
       throw new DataFileException("The lock of the data file " + file + " cannot be given back", e);
     }

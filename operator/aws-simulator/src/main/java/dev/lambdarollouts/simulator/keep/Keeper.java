@@ -19,6 +19,7 @@ public final class Keeper implements AutoCloseable {
   private final int starts;
   private final Timeline timeline;
   private final List<? extends KeptState> parts;
+  private Blobs last = new Blobs();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("aws-simulator-keeper").unstarted(task));
@@ -47,11 +48,12 @@ public final class Keeper implements AutoCloseable {
     Saved saved =
         timeline.exclusively(
             () -> {
-              Blobs blobs = new Blobs();
+              Blobs blobs = new Blobs(last);
               ObjectNode trees = Json.object();
               parts.forEach(part -> trees.set(part.part(), part.save(blobs)));
               return new Saved(timeline.now(), starts, trees, blobs);
             });
+    last = saved.blobs();
     file.write(saved);
   }
 

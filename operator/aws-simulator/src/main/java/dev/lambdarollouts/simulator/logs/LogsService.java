@@ -94,9 +94,10 @@ final class LogsService implements AwsService {
         : reply(200, tree, requestId);
   }
 
+  /** Every fault of the sender is a 400 in this protocol, bad credentials too. */
   private static WireReply error(AwsError error, String requestId) {
     ObjectNode body = Json.object().put("__type", error.code()).put("message", error.text());
-    return reply(error.status(), body, requestId);
+    return reply(error.senderFault() ? 400 : error.status(), body, requestId);
   }
 
   private static WireReply reply(int status, ObjectNode tree, String requestId) {

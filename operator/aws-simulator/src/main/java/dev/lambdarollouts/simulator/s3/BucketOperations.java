@@ -6,14 +6,19 @@ import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.protocol.RestXml;
 import dev.lambdarollouts.simulator.protocol.WireReply;
+import dev.lambdarollouts.simulator.protocol.WireRequest;
 import dev.lambdarollouts.simulator.service.CallContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
-/** Create-, Head-, List- and DeleteBucket, versioning, and lists of what is in a bucket. */
+/** Create-, Head-, List- and DeleteBucket, and versioning. */
 final class BucketOperations {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final Pattern IP_ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
+  private static final String FIRST_REGION = "us-east-1";
+
   private final Buckets buckets;
 
   BucketOperations(Buckets buckets) {
@@ -22,154 +27,115 @@ final class BucketOperations {
 
   WireReply list(CallContext context) {
     ObjectNode reply = Json.object();
-    ObjectNode list = reply.putObject("Buckets");
-    ArrayNode shown = list.putArray("Bucket");
+    reply.putObject("Owner").put("ID", context.account());
+    ArrayNode shown = reply.putObject("Buckets").putArray("Bucket");
     buckets
         .all()
         .forEach(
             (name, bucket) -> {
               if (bucket.owner().equals(context.account())) {
-                shown.addObject().put("Name", name);
+                shown
+                    .addObject()
+                    .put("Name", name)
+                    .set("CreationDate", Json.instant(bucket.created()));
               }
             });
-    reply.putObject("Owner").put("ID", context.account());
     return RestXml.reply("ListAllMyBucketsResult", reply);
   }
 
-  WireReply create(CallContext context, S3Service.Address where) {
-    Bucket existing = buckets.all().get(where.bucket());
+  WireReply create(CallContext context, S3Service.Address where, WireRequest request) {
+    String name = where.bucket();
+    if (!NAME.matcher(name).matches()
+        || name.contains("..")
+        || IP_ADDRESS.matcher(name).matches()) {
+      throw new AwsError("InvalidBucketName", 400, "The specified bucket is not valid.")
+          .with("BucketName", name);
+    }
+    String region = region(context, request);
+    Bucket existing = buckets.all().get(name);
     if (existing != null && !existing.owner().equals(context.account())) {
       throw new AwsError(
-          "BucketAlreadyExists",
-          409,
-          "The requested bucket name is not available. The bucket namespace is shared by all users"
-              + " of the system. Please select a different name and try again.");
+              "BucketAlreadyExists",
+              409,
+              "The requested bucket name is not available. The bucket namespace is shared by all"
+                  + " users of the system. Please select a different name and try again.")
+          .with("BucketName", name);
     }
-    if (existing != null && !existing.region().equals("us-east-1")) {
+    if (existing != null && !existing.region().equals(FIRST_REGION)) {
       throw new AwsError(
-          "BucketAlreadyOwnedByYou",
-          409,
-          "Your previous request to create the named bucket succeeded and you already own it.");
+              "BucketAlreadyOwnedByYou",
+              409,
+              "Your previous request to create the named bucket succeeded and you already own it.")
+          .with("BucketName", name);
     }
-    buckets.all().putIfAbsent(where.bucket(), new Bucket(context.account(), context.region()));
-    return WireReply.empty(200).with("Location", "/" + where.bucket());
+    buckets.all().putIfAbsent(name, new Bucket(context.account(), region, context.at()));
+    return WireReply.empty(200).with("Location", "/" + name);
+  }
+
+  /** Without a constraint the bucket is made where the request goes; AWS would want one. */
+  private static String region(CallContext context, WireRequest request) {
+    String constraint =
+        request.body().length == 0
+            ? null
+            : RequestXml.read(request.body()).text("LocationConstraint");
+    if (constraint == null || constraint.isEmpty()) {
+      return context.region();
+    }
+    if (!constraint.equals(context.region()) && !context.region().equals(FIRST_REGION)) {
+      throw new AwsError(
+          "IllegalLocationConstraintException",
+          400,
+          "The "
+              + constraint
+              + " location constraint is incompatible for the region specific endpoint this request"
+              + " was sent to.");
+    }
+    return constraint.equals("EU") ? "eu-west-1" : constraint;
   }
 
   WireReply head(CallContext context, S3Service.Address where) {
-    return WireReply.empty(200).with("x-amz-bucket-region", own(context, where).region());
+    return WireReply.empty(200)
+        .with("x-amz-bucket-region", buckets.own(context.account(), where.bucket()).region());
   }
 
   WireReply location(CallContext context, S3Service.Address where) {
-    String region = own(context, where).region();
-    String text = region.equals("us-east-1") ? "" : region;
+    String region = buckets.own(context.account(), where.bucket()).region();
+    String text = region.equals(FIRST_REGION) ? "" : region;
     return new WireReply(
         200,
         Map.of("Content-Type", "application/xml"),
-        ("<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+        ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                + "<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
                 + text
                 + "</LocationConstraint>")
             .getBytes(StandardCharsets.UTF_8));
   }
 
   WireReply delete(CallContext context, S3Service.Address where) {
-    if (!own(context, where).objects().isEmpty()) {
-      throw new AwsError("BucketNotEmpty", 409, "The bucket you tried to delete is not empty");
+    if (!buckets.own(context.account(), where.bucket()).objects().isEmpty()) {
+      throw new AwsError("BucketNotEmpty", 409, "The bucket you tried to delete is not empty")
+          .with("BucketName", where.bucket());
     }
     buckets.all().remove(where.bucket());
     return WireReply.empty(204);
   }
 
   WireReply putVersioning(CallContext context, S3Service.Address where, byte[] body) {
-    String xml = new String(body, StandardCharsets.UTF_8);
-    Bucket bucket = own(context, where);
-    if (xml.contains("<Status>Enabled</Status>")) {
-      bucket.versioning("Enabled");
-    } else if (xml.contains("<Status>Suspended</Status>")) {
-      bucket.versioning("Suspended");
-    } else {
-      throw new AwsError(
-          "MalformedXML",
-          400,
-          "The XML you provided was not well-formed or did not validate against our published"
-              + " schema");
+    Bucket bucket = buckets.own(context.account(), where.bucket());
+    String status = RequestXml.read(body).text("Status");
+    if (status == null || !List.of("Enabled", "Suspended").contains(status)) {
+      throw S3Errors.malformedXml();
     }
+    bucket.versioning(status);
     return WireReply.empty(200);
   }
 
   WireReply getVersioning(CallContext context, S3Service.Address where) {
     ObjectNode reply = Json.object();
-    String status = own(context, where).versioning();
+    String status = buckets.own(context.account(), where.bucket()).versioning();
     if (!status.isEmpty()) {
       reply.put("Status", status);
     }
     return RestXml.reply("VersioningConfiguration", reply);
-  }
-
-  WireReply listObjects(CallContext context, S3Service.Address where, @Nullable String prefix) {
-    ObjectNode reply = Json.object();
-    ArrayNode contents = Json.array();
-    Bucket bucket = own(context, where);
-    for (String key : bucket.objects().keySet()) {
-      Bucket.StoredObject object = bucket.newest(key);
-      if (object != null && !object.deleted() && (prefix == null || key.startsWith(prefix))) {
-        contents.add(shown(key, object));
-      }
-    }
-    reply
-        .put("Name", where.bucket())
-        .put("Prefix", prefix == null ? "" : prefix)
-        .put("KeyCount", contents.size())
-        .put("MaxKeys", 1000)
-        .put("IsTruncated", false)
-        .set("Contents", contents);
-    return RestXml.reply("ListBucketResult", reply);
-  }
-
-  WireReply listVersions(CallContext context, S3Service.Address where, @Nullable String prefix) {
-    ObjectNode reply = Json.object();
-    ArrayNode versions = Json.array();
-    ArrayNode markers = Json.array();
-    own(context, where)
-        .objects()
-        .forEach(
-            (key, stored) -> {
-              if (prefix == null || key.startsWith(prefix)) {
-                addVersions(key, stored, versions, markers);
-              }
-            });
-    reply.put("Name", where.bucket()).put("MaxKeys", 1000).put("IsTruncated", false);
-    reply.set("Version", versions);
-    reply.set("DeleteMarker", markers);
-    return RestXml.reply("ListVersionsResult", reply);
-  }
-
-  private static void addVersions(
-      String key, List<Bucket.StoredObject> stored, ArrayNode versions, ArrayNode markers) {
-    for (int i = stored.size() - 1; i >= 0; i--) {
-      Bucket.StoredObject object = stored.get(i);
-      ObjectNode shown = shown(key, object);
-      shown.put("VersionId", object.versionId()).put("IsLatest", i == stored.size() - 1);
-      (object.deleted() ? markers : versions).add(shown);
-    }
-  }
-
-  private static ObjectNode shown(String key, Bucket.StoredObject object) {
-    ObjectNode shown = Json.object().put("Key", key);
-    shown.set("LastModified", Json.instant(object.modified()));
-    if (!object.deleted()) {
-      shown
-          .put("ETag", object.etag())
-          .put("Size", object.body().length)
-          .put("StorageClass", "STANDARD");
-    }
-    return shown;
-  }
-
-  private Bucket own(CallContext context, S3Service.Address where) {
-    Bucket bucket = buckets.get(where.bucket());
-    if (!bucket.owner().equals(context.account())) {
-      throw new AwsError("AccessDenied", 403, "Access Denied");
-    }
-    return bucket;
   }
 }

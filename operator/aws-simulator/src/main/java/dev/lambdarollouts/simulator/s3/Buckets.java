@@ -1,23 +1,34 @@
 package dev.lambdarollouts.simulator.s3;
 
-import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.service.Location;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** All buckets; their names are one space over all accounts. Guarded by the timeline's lock. */
 final class Buckets {
   private final Map<String, Bucket> byName = new TreeMap<>();
+  private final RandomGenerator random;
+
+  Buckets(RandomGenerator random) {
+    this.random = random;
+  }
 
   Map<String, Bucket> all() {
     return byName;
   }
 
-  Bucket get(String name) {
+  /** The bucket, if it is the account's: there are no bucket policies here. */
+  Bucket own(String account, String name) {
     Bucket bucket = byName.get(name);
     if (bucket == null) {
-      throw new AwsError("NoSuchBucket", 404, "The specified bucket does not exist");
+      throw S3Errors.noSuchBucket(name);
+    }
+    if (!bucket.owner().equals(account)) {
+      throw S3Errors.accessDenied();
     }
     return bucket;
   }
@@ -25,22 +36,32 @@ final class Buckets {
   /** What a caller reads: the newest version or the one asked for. */
   Bucket.StoredObject object(
       Location caller, String bucketName, String key, @Nullable String versionId) {
-    Bucket bucket = get(bucketName);
-    if (!bucket.owner().equals(caller.account())) {
-      throw new AwsError("AccessDenied", 403, "Access Denied");
-    }
+    Bucket bucket = own(caller.account(), bucketName);
     if (versionId == null) {
-      Bucket.StoredObject newest = bucket.newest(key);
-      if (newest == null || newest.deleted()) {
-        throw new AwsError("NoSuchKey", 404, "The specified key does not exist.").with("Key", key);
+      Bucket.StoredObject current = bucket.current(key);
+      if (current == null) {
+        throw S3Errors.noSuchKey(key);
       }
-      return newest;
+      return current;
     }
     Bucket.StoredObject version = bucket.version(key, versionId);
     if (version == null) {
-      throw new AwsError("NoSuchVersion", 404, "The specified version does not exist.")
-          .with("Key", key);
+      throw S3Errors.noSuchVersion(key, versionId);
+    }
+    if (version.deleted()) {
+      throw S3Errors.isDeleteMarker();
     }
     return version;
+  }
+
+  /** An id for a version or an upload. */
+  String newId() {
+    byte[] raw = new byte[24];
+    random.nextBytes(raw);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
+  }
+
+  static String etag(byte[] body) {
+    return "\"" + HexFormat.of().formatHex(ChecksumAlgorithm.digest("MD5", body)) + "\"";
   }
 }

@@ -8,9 +8,11 @@ import dev.lambdarollouts.simulator.keep.KeptState;
 import dev.lambdarollouts.simulator.protocol.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Buckets and objects in the data file. */
+/** Buckets and objects in the data file; uploads in parts that are under way are lost. */
 final class KeptBuckets implements KeptState {
   private final Buckets buckets;
 
@@ -42,6 +44,7 @@ final class KeptBuckets implements KeptState {
         Json.object()
             .put("owner", bucket.owner())
             .put("region", bucket.region())
+            .put("created", bucket.created().toString())
             .put("versioning", bucket.versioning());
     ObjectNode objects = tree.putObject("objects");
     bucket
@@ -55,17 +58,30 @@ final class KeptBuckets implements KeptState {
   }
 
   private static ObjectNode save(Bucket.StoredObject object, Blobs blobs) {
-    return Json.object()
-        .put("body", blobs.add(object.body()))
-        .put("etag", object.etag())
-        .put("contentType", object.contentType())
-        .put("modified", object.modified().toString())
-        .put("versionId", object.versionId())
-        .put("deleted", object.deleted());
+    ObjectNode tree =
+        Json.object()
+            .put("body", blobs.add(object.body()))
+            .put("etag", object.etag())
+            .put("modified", object.modified().toString())
+            .put("versionId", object.versionId())
+            .put("deleted", object.deleted());
+    ObjectNode headers = tree.putObject("headers");
+    object.headers().forEach(headers::put);
+    ObjectChecksum checksum = object.checksum();
+    if (checksum != null) {
+      tree.put("checksumAlgorithm", checksum.algorithm().name())
+          .put("checksum", checksum.value())
+          .put("checksumType", checksum.type());
+    }
+    return tree;
   }
 
   private static Bucket restore(JsonNode saved, Blobs blobs) {
-    Bucket bucket = new Bucket(saved.path("owner").asText(), saved.path("region").asText());
+    Bucket bucket =
+        new Bucket(
+            saved.path("owner").asText(),
+            saved.path("region").asText(),
+            Instant.parse(saved.path("created").asText()));
     bucket.versioning(saved.path("versioning").asText());
     saved
         .path("objects")
@@ -80,12 +96,23 @@ final class KeptBuckets implements KeptState {
   }
 
   private static Bucket.StoredObject object(JsonNode saved, Blobs blobs) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    saved
+        .path("headers")
+        .properties()
+        .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
     return new Bucket.StoredObject(
         blobs.get(saved.path("body").asText()),
         saved.path("etag").asText(),
-        saved.path("contentType").asText(),
+        headers,
         Instant.parse(saved.path("modified").asText()),
         saved.path("versionId").asText(),
-        saved.path("deleted").asBoolean());
+        saved.path("deleted").asBoolean(),
+        saved.has("checksum")
+            ? new ObjectChecksum(
+                ChecksumAlgorithm.valueOf(saved.path("checksumAlgorithm").asText()),
+                saved.path("checksum").asText(),
+                saved.path("checksumType").asText())
+            : null);
   }
 }

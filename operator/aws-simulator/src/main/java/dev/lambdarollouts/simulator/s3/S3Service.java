@@ -1,7 +1,6 @@
 package dev.lambdarollouts.simulator.s3;
 
 import dev.lambdarollouts.simulator.keep.KeptState;
-import dev.lambdarollouts.simulator.protocol.AwsChunked;
 import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.RestXml;
 import dev.lambdarollouts.simulator.protocol.WireReply;
@@ -12,7 +11,7 @@ import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.service.RoutedCall;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +19,95 @@ import org.jspecify.annotations.Nullable;
 public final class S3Service implements AwsService {
   private static final String SCOPE = "s3";
 
-  private final Buckets buckets = new Buckets();
-  private final BucketOperations bucketOperations;
-  private final ObjectOperations objectOperations;
+  /** Parts of a bucket or an object that have operations of their own, which are not here. */
+  private static final Set<String> UNKNOWN_PARTS =
+      Set.of(
+          "accelerate",
+          "acl",
+          "analytics",
+          "attributes",
+          "cors",
+          "encryption",
+          "intelligent-tiering",
+          "inventory",
+          "legal-hold",
+          "lifecycle",
+          "logging",
+          "metrics",
+          "metadataTable",
+          "notification",
+          "object-lock",
+          "ownershipControls",
+          "policy",
+          "policyStatus",
+          "publicAccessBlock",
+          "replication",
+          "requestPayment",
+          "restore",
+          "retention",
+          "select",
+          "session",
+          "tagging",
+          "torrent",
+          "website");
+
+  private final Buckets buckets;
+  private final Map<String, Operation> bucketOperations;
+  private final Map<String, Operation> objectOperations;
+  private final BucketOperations ofBuckets;
 
   public S3Service(RandomGenerator random) {
-    this.bucketOperations = new BucketOperations(buckets);
-    this.objectOperations = new ObjectOperations(buckets, random);
+    this.buckets = new Buckets(random);
+    this.ofBuckets = new BucketOperations(buckets);
+    ListOperations lists = new ListOperations(buckets);
+    ObjectOperations objects = new ObjectOperations(buckets);
+    MultipartOperations uploads = new MultipartOperations(buckets, objects);
+    this.bucketOperations =
+        Map.ofEntries(
+            Map.entry("CreateBucket", ofBuckets::create),
+            Map.entry("HeadBucket", (context, where, request) -> ofBuckets.head(context, where)),
+            Map.entry(
+                "DeleteBucket", (context, where, request) -> ofBuckets.delete(context, where)),
+            Map.entry(
+                "GetBucketLocation",
+                (context, where, request) -> ofBuckets.location(context, where)),
+            Map.entry(
+                "GetBucketVersioning",
+                (context, where, request) -> ofBuckets.getVersioning(context, where)),
+            Map.entry(
+                "PutBucketVersioning",
+                (context, where, request) ->
+                    ofBuckets.putVersioning(context, where, request.body())),
+            Map.entry(
+                "ListObjectsV2",
+                (context, where, request) -> lists.objects(context, where, ListQuery.of(request))),
+            Map.entry(
+                "ListObjects",
+                (context, where, request) ->
+                    lists.objectsByMarker(context, where, ListQuery.of(request))),
+            Map.entry(
+                "ListObjectVersions",
+                (context, where, request) -> lists.versions(context, where, ListQuery.of(request))),
+            Map.entry("ListMultipartUploads", uploads::listUploads),
+            Map.entry("DeleteObjects", objects::deleteMany));
+    this.objectOperations =
+        Map.of(
+            "PutObject", objects::put,
+            "CopyObject", objects::copy,
+            "GetObject", objects::get,
+            "HeadObject", objects::get,
+            "DeleteObject", objects::delete,
+            "CreateMultipartUpload", uploads::create,
+            "UploadPart", uploads::uploadPart,
+            "CompleteMultipartUpload", uploads::complete,
+            "AbortMultipartUpload", uploads::abort,
+            "ListParts", uploads::listParts);
+  }
+
+  /** What an operation does. */
+  @FunctionalInterface
+  private interface Operation {
+    WireReply run(CallContext context, Address where, WireRequest request);
   }
 
   /** Reads an object as another service does for a caller; S3's errors come out as they are. */
@@ -49,10 +130,16 @@ public final class S3Service implements AwsService {
     Address address = Address.of(request);
     if (address.bucket().isEmpty()) {
       return request.method().equals("GET")
-          ? call("ListBuckets", address, (context, where) -> bucketOperations.list(context))
+          ? call("ListBuckets", address, (context, where, all) -> ofBuckets.list(context), request)
           : unknown(request);
     }
-    return address.key().isEmpty() ? ofBucket(request, address) : ofObject(request, address);
+    boolean bucket = address.key().isEmpty();
+    String name = bucket ? bucketOperation(request) : objectOperation(request);
+    Operation operation = (bucket ? bucketOperations : objectOperations).get(name);
+    if (operation == null || request.query().keySet().stream().anyMatch(UNKNOWN_PARTS::contains)) {
+      return unknown(request);
+    }
+    return call(name, address, operation, request);
   }
 
   /** The bucket and the key that a request is about; either may be empty. */
@@ -74,82 +161,75 @@ public final class S3Service implements AwsService {
     }
   }
 
-  private RoutedCall ofBucket(WireRequest request, Address address) {
+  private static String bucketOperation(WireRequest request) {
     Map<String, List<String>> query = request.query();
     String method = request.method();
     if (query.containsKey("versioning")) {
-      return method.equals("PUT")
-          ? call(
-              "PutBucketVersioning",
-              address,
-              (context, where) -> bucketOperations.putVersioning(context, where, request.body()))
-          : call("GetBucketVersioning", address, bucketOperations::getVersioning);
+      return method.equals("PUT") ? "PutBucketVersioning" : "GetBucketVersioning";
     }
     if (query.containsKey("location")) {
-      return call("GetBucketLocation", address, bucketOperations::location);
-    }
-    if (query.containsKey("versions")) {
-      return call(
-          "ListObjectVersions",
-          address,
-          (context, where) ->
-              bucketOperations.listVersions(context, where, request.queryValue("prefix")));
+      return "GetBucketLocation";
     }
     return switch (method) {
-      case "PUT" -> call("CreateBucket", address, bucketOperations::create);
-      case "HEAD" -> call("HeadBucket", address, bucketOperations::head);
-      case "DELETE" -> call("DeleteBucket", address, bucketOperations::delete);
+      case "PUT" -> "CreateBucket";
+      case "HEAD" -> "HeadBucket";
+      case "DELETE" -> "DeleteBucket";
+      case "POST" -> query.containsKey("delete") ? "DeleteObjects" : "";
       case "GET" ->
-          call(
-              "ListObjectsV2",
-              address,
-              (context, where) ->
-                  bucketOperations.listObjects(context, where, request.queryValue("prefix")));
-      default -> unknown(request);
+          query.containsKey("versions")
+              ? "ListObjectVersions"
+              : query.containsKey("uploads")
+                  ? "ListMultipartUploads"
+                  : query.containsKey("list-type") ? "ListObjectsV2" : "ListObjects";
+      default -> "";
     };
   }
 
-  private RoutedCall ofObject(WireRequest request, Address address) {
-    String version = request.queryValue("versionId");
+  private static String objectOperation(WireRequest request) {
+    boolean part = request.query().containsKey("uploadId");
+    boolean copies = request.header("x-amz-copy-source") != null;
     return switch (request.method()) {
-      case "PUT" ->
-          call(
-              "PutObject",
-              address,
-              (context, where) ->
-                  objectOperations.put(
-                      context, where, AwsChunked.decode(request), request.header("Content-Type")));
-      case "GET" ->
-          call(
-              "GetObject",
-              address,
-              (context, where) -> objectOperations.get(context, where, version));
-      case "HEAD" ->
-          call(
-              "HeadObject",
-              address,
-              (context, where) -> objectOperations.head(context, where, version));
-      case "DELETE" ->
-          call(
-              "DeleteObject",
-              address,
-              (context, where) -> objectOperations.delete(context, where, version));
-      default -> unknown(request);
+      case "PUT" -> part ? copies ? "" : "UploadPart" : copies ? "CopyObject" : "PutObject";
+      case "GET" -> part ? "ListParts" : "GetObject";
+      case "HEAD" -> "HeadObject";
+      case "DELETE" -> part ? "AbortMultipartUpload" : "DeleteObject";
+      case "POST" ->
+          part
+              ? "CompleteMultipartUpload"
+              : request.query().containsKey("uploads") ? "CreateMultipartUpload" : "";
+      default -> "";
     };
   }
 
   private static RoutedCall call(
-      String operation, Address address, BiFunction<CallContext, Address, WireReply> work) {
+      String name, Address address, Operation operation, WireRequest request) {
     return new RoutedCall(
         SCOPE,
-        operation,
+        name,
         address.toString(),
         true,
         context ->
-            work.apply(context, address)
+            operation
+                .run(context, address, request)
                 .with("x-amz-request-id", context.requestId())
                 .with("Server", "AmazonS3"),
-        RestXml::error);
+        S3Service::error);
+  }
+
+  /** S3 has words of its own for credentials that are not good. */
+  private static WireReply error(AwsError error, String requestId) {
+    AwsError own =
+        switch (error.code()) {
+          case "ExpiredTokenException" ->
+              new AwsError("ExpiredToken", 400, "The provided token has expired.");
+          case "UnrecognizedClientException" ->
+              new AwsError(
+                  "InvalidAccessKeyId",
+                  403,
+                  "The AWS Access Key Id you provided does not exist in our records.");
+          default -> error;
+        };
+    return RestXml.error(own, requestId);
   }
 
   private static RoutedCall unknown(WireRequest request) {
@@ -162,7 +242,10 @@ public final class S3Service implements AwsService {
             "aws-simulator does not have the S3 operation behind "
                 + request.method()
                 + " "
-                + request.path()),
-        RestXml::error);
+                + request.path()
+                + (request.query().isEmpty()
+                    ? ""
+                    : "?" + String.join("&", request.query().keySet()))),
+        S3Service::error);
   }
 }

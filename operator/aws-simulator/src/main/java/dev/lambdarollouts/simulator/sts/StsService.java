@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +88,7 @@ public final class StsService implements AwsService {
     String sessionName = input.text("RoleSessionName");
     String externalId = input.text("ExternalId");
     Integer seconds = input.integer("DurationSeconds");
+    String sourceIdentity = input.text("SourceIdentity");
     new Constraints()
         .required(arn, "roleArn")
         .required(sessionName, "roleSessionName")
@@ -98,7 +98,10 @@ public final class StsService implements AwsService {
         .length(externalId, "externalId", 2, 1224)
         .pattern(externalId, "externalId", EXTERNAL_ID)
         .range(seconds, "durationSeconds", 900, 43_200)
+        .length(sourceIdentity, "sourceIdentity", 2, 64)
+        .pattern(sourceIdentity, "sourceIdentity", SESSION_NAME)
         .check();
+    Map<String, String> tags = SessionTags.of(input);
     String roleArn = String.valueOf(arn);
     if (!ROLE_ARN.matcher(roleArn).matches()) {
       throw AwsError.validation(roleArn + " is invalid");
@@ -124,7 +127,12 @@ public final class StsService implements AwsService {
       throw AwsError.validation(
           "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
     }
-    return issued(context, roleArn, String.valueOf(sessionName), duration, tags(input));
+    ObjectNode reply = issued(context, roleArn, String.valueOf(sessionName), duration, tags);
+    int packed = SessionTags.packedPercent(input);
+    if (packed > 0) {
+      reply.put("PackedPolicySize", packed);
+    }
+    return sourceIdentity == null ? reply : reply.put("SourceIdentity", sourceIdentity);
   }
 
   private ObjectNode issued(
@@ -158,14 +166,6 @@ public final class StsService implements AwsService {
     String expected = role.externalId();
     return (expected == null || expected.equals(externalId))
         && (role.trustedAccounts().isEmpty() || role.trustedAccounts().contains(caller.account()));
-  }
-
-  private static Map<String, String> tags(Input input) {
-    Map<String, String> tags = new TreeMap<>();
-    for (Input tag : input.objects("Tags")) {
-      tags.put(tag.required("Key"), tag.text("Value", ""));
-    }
-    return tags;
   }
 
   private static WireReply reply(String operation, ObjectNode result, CallContext context) {
