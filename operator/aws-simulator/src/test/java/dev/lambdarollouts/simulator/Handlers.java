@@ -16,12 +16,12 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Compiles Java handlers for tests and packs them as Lambda takes them. */
-final class Handlers {
+public final class Handlers {
 
   private Handlers() {}
 
   /** A package of one public class {@code app.Handler}, written against lambda-java-core. */
-  static byte[] zip(String classBody) {
+  public static byte[] zip(String classBody) {
     return Zips.of(
         classes(
             """

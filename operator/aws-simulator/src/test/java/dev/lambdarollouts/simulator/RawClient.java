@@ -11,11 +11,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /** Bare HTTP with a credential scope, to see what is really on the wire. */
-final class RawClient {
+public final class RawClient {
   private final URI endpoint;
   private final String authorization;
 
-  RawClient(URI endpoint, String accessKey, String service) {
+  public RawClient(URI endpoint, String accessKey, String service) {
     this.endpoint = endpoint;
     this.authorization =
         "AWS4-HMAC-SHA256 Credential="
@@ -25,11 +25,11 @@ final class RawClient {
             + "/aws4_request, SignedHeaders=host, Signature=none";
   }
 
-  HttpResponse<byte[]> send(String method, String path, String body) {
+  public HttpResponse<byte[]> send(String method, String path, String body) {
     return send(method, path, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  HttpResponse<byte[]> send(String method, String path, byte[] body, String... headers) {
+  public HttpResponse<byte[]> send(String method, String path, byte[] body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint.resolve(path))
             .header("Authorization", authorization)
@@ -46,7 +46,7 @@ final class RawClient {
     }
   }
 
-  JsonNode json(String method, String path, String body) {
+  public JsonNode json(String method, String path, String body) {
     return Json.read(send(method, path, body).body());
   }
 }

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Checks that AWS refuses a call, with which code, status and words. */
-final class Refusals {
+public final class Refusals {
 
   private Refusals() {}
 
-  static void refused(int status, String code, @Nullable String message, ThrowingCallable call) {
+  public static void refused(
+      int status, String code, @Nullable String message, ThrowingCallable call) {
     AwsServiceException refusal = catchThrowableOfType(AwsServiceException.class, call);
     assertThat(refusal).as("the call should have been refused").isNotNull();
     assertThat(refusal.awsErrorDetails().errorMessage()).isEqualTo(message);

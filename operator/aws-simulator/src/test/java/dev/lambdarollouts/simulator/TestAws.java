@@ -23,22 +23,22 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** A simulator on a clock that the test moves, and the AWS SDK for Java as its client. */
-final class TestAws implements AutoCloseable {
-  static final String ACCOUNT = "111111111111";
-  static final String ROLE = "arn:aws:iam::111111111111:role/lambda-execution";
-  static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
+public final class TestAws implements AutoCloseable {
+  public static final String ACCOUNT = "111111111111";
+  public static final String ROLE = "arn:aws:iam::111111111111:role/lambda-execution";
+  public static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
 
-  final ManualTime time = new ManualTime(START);
-  final AwsSimulator simulator;
-  final LambdaClient lambda;
-  final CloudWatchClient cloudWatch;
-  final StsClient sts;
+  public final ManualTime time = new ManualTime(START);
+  public final AwsSimulator simulator;
+  public final LambdaClient lambda;
+  public final CloudWatchClient cloudWatch;
+  public final StsClient sts;
 
-  TestAws() {
+  public TestAws() {
     this(builder -> {});
   }
 
-  TestAws(Consumer<AwsSimulator.Builder> settings) {
+  public TestAws(Consumer<AwsSimulator.Builder> settings) {
     AwsSimulator.Builder builder =
         AwsSimulator.builder().clock(time).account(ACCOUNT).region("eu-west-1");
     settings.accept(builder);
@@ -48,19 +48,19 @@ final class TestAws implements AutoCloseable {
     sts = sts(AwsBasicCredentials.create(ACCOUNT, "secret"));
   }
 
-  StsClient sts(AwsCredentials credentials) {
+  public StsClient sts(AwsCredentials credentials) {
     return client(StsClient.builder(), credentials, "eu-west-1");
   }
 
-  LambdaClient lambda(String accessKey, String region) {
+  public LambdaClient lambda(String accessKey, String region) {
     return lambda(AwsBasicCredentials.create(accessKey, "secret"), region);
   }
 
-  LambdaClient lambda(AwsCredentials credentials, String region) {
+  public LambdaClient lambda(AwsCredentials credentials, String region) {
     return client(LambdaClient.builder(), credentials, region);
   }
 
-  CloudWatchClient cloudWatch(String accessKey, String region) {
+  public CloudWatchClient cloudWatch(String accessKey, String region) {
     return client(
         CloudWatchClient.builder(), AwsBasicCredentials.create(accessKey, "secret"), region);
   }
@@ -86,11 +86,12 @@ final class TestAws implements AutoCloseable {
   }
 
   /** Creates a function of a runtime that does not run here, and lets it become Active. */
-  CreateFunctionResponse create(String name) {
+  public CreateFunctionResponse create(String name) {
     return create(name, request -> {});
   }
 
-  CreateFunctionResponse create(String name, Consumer<CreateFunctionRequest.Builder> settings) {
+  public CreateFunctionResponse create(
+      String name, Consumer<CreateFunctionRequest.Builder> settings) {
     CreateFunctionRequest.Builder request =
         CreateFunctionRequest.builder()
             .functionName(name)
@@ -105,7 +106,7 @@ final class TestAws implements AutoCloseable {
   }
 
   /** New code, published as a version. */
-  PublishVersionResponse release(String name, String code) {
+  public PublishVersionResponse release(String name, String code) {
     lambda.updateFunctionCode(
         request ->
             request.functionName(name).zipFile(SdkBytes.fromByteArray(Zips.of("index.js", code))));
@@ -114,16 +115,16 @@ final class TestAws implements AutoCloseable {
   }
 
   /** Lets everything that is Pending or InProgress come to rest. */
-  void settle() {
+  public void settle() {
     advance(Duration.ofSeconds(5));
   }
 
-  void advance(Duration step) {
+  public void advance(Duration step) {
     time.advance(step);
     simulator.tick();
   }
 
-  static String arn(String function) {
+  public static String arn(String function) {
     return "arn:aws:lambda:eu-west-1:" + ACCOUNT + ":function:" + function;
   }
 

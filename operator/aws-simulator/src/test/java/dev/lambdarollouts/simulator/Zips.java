@@ -10,17 +10,17 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Packages for tests; equal contents make equal bytes. */
-final class Zips {
+public final class Zips {
 
   private Zips() {}
 
-  static byte[] of(String name, String content) {
+  public static byte[] of(String name, String content) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(name, content.getBytes(StandardCharsets.UTF_8));
     return of(files);
   }
 
-  static byte[] of(Map<String, byte[]> files) {
+  public static byte[] of(Map<String, byte[]> files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (var file : files.entrySet()) {

@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 const lines = readline.createInterface({ input: process.stdin, crlfDelay: Infinity });
+let start;
 const waiting = [];
 const arrived = [];
 lines.on('line', (line) => {
@@ -17,11 +18,15 @@ lines.on('line', (line) => {
   if (waiting.length > 0) waiting.shift()(request);
   else arrived.push(request);
 });
-lines.on('close', () => process.exit(0));
+lines.on('close', () => {
+  // The simulator was killed: nobody else ends this process and its folder.
+  if (start) fs.rmSync(path.dirname(start.taskRoot), { recursive: true, force: true });
+  process.exit(0);
+});
 const next = () =>
   arrived.length > 0 ? Promise.resolve(arrived.shift()) : new Promise((resolve) => waiting.push(resolve));
 
-const start = await next();
+start = await next();
 const write = process.stdout.write.bind(process.stdout);
 const exit = process.exit.bind(process);
 let current = { id: 'undefined' };

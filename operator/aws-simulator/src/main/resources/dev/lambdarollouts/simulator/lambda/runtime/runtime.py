@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import queue
+import shutil
 import sys
 import threading
 import time
@@ -23,7 +24,10 @@ os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
 def read():
     for line in given:
         requests.put(json.loads(line))
-    os._exit(0)  # the simulator is gone; a handler may still be busy
+    # The simulator was killed: nobody else ends this process, whatever it does, and its folder.
+    if "TASK" in globals():
+        shutil.rmtree(os.path.dirname(TASK), ignore_errors=True)
+    os._exit(0)
 
 
 threading.Thread(target=read, daemon=True).start()

@@ -1,10 +1,10 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.lambda;
 
 import static dev.lambdarollouts.simulator.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.lambdarollouts.simulator.lambda.Traffic;
+import dev.lambdarollouts.simulator.TestAws;
 import dev.lambdarollouts.simulator.lambda.runtime.Answer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

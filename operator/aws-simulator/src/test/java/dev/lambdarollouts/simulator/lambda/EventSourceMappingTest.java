@@ -1,9 +1,11 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.lambda;
 
 import static dev.lambdarollouts.simulator.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdarollouts.simulator.RawClient;
+import dev.lambdarollouts.simulator.TestAws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,10 @@ class EventSourceMappingTest {
         .isEqualTo("Updating");
     aws.settle();
     assertThat(aws.lambda.getEventSourceMapping(r -> r.uuid(uuid)).batchSize()).isEqualTo(5);
+    aws.lambda.updateEventSourceMapping(r -> r.uuid(uuid).functionName("hello:1"));
+    aws.settle();
+    assertThat(aws.lambda.getEventSourceMapping(r -> r.uuid(uuid)).functionArn())
+        .isEqualTo(TestAws.arn("hello:1"));
 
     assertThat(aws.lambda.updateEventSourceMapping(r -> r.uuid(uuid).enabled(false)).state())
         .isEqualTo("Disabling");

@@ -1,8 +1,8 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdarollouts.simulator.lambda.Traffic;
+import dev.lambdarollouts.simulator.TestAws;
 import dev.lambdarollouts.simulator.lambda.runtime.Answer;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,9 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdarollouts.simulator.lambda.Traffic;
+import dev.lambdarollouts.simulator.Handlers;
+import dev.lambdarollouts.simulator.TestAws;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

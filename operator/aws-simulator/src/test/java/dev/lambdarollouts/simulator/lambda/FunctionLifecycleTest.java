@@ -1,7 +1,9 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.simulator.TestAws;
+import dev.lambdarollouts.simulator.Zips;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

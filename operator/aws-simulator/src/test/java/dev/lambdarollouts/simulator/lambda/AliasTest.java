@@ -1,7 +1,8 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.simulator.TestAws;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;

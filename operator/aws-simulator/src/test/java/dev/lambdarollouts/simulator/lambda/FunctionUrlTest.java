@@ -1,9 +1,11 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.lambda;
 
 import static dev.lambdarollouts.simulator.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdarollouts.simulator.RawClient;
+import dev.lambdarollouts.simulator.TestAws;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,21 +1,20 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdarollouts.simulator.TestAws;
+import dev.lambdarollouts.simulator.Zips;
 import dev.lambdarollouts.simulator.protocol.Json;
 import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
@@ -27,10 +26,15 @@ final class ChildHandlers {
 
   ChildHandlers(TestAws aws, String interpreter) {
     this.aws = aws;
+    assumeOnPath(interpreter);
+  }
+
+  /** Skips a test where the machine has no such interpreter. */
+  static void assumeOnPath(String interpreter) {
     assumeTrue(isOnPath(interpreter), "This machine has no " + interpreter);
   }
 
-  /** Creates or replaces the function "hello" with files by name. */
+  /** Creates the function "hello" with files by name. */
   void node(String handler, Map<String, String> files) {
     function("nodejs22.x", handler, files, 10, Map.of());
   }
@@ -90,12 +94,9 @@ final class ChildHandlers {
     return children() - before;
   }
 
-  static List<Path> folders() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("aws-simulator-lambda"))
-          .toList();
-    }
+  /** One that nobody has waited for yet still has a number, but runs nothing. */
+  static boolean hasEnded(long pid) {
+    return ProcessHandle.of(pid).flatMap(handle -> handle.info().command()).isEmpty();
   }
 
   private static long children() {

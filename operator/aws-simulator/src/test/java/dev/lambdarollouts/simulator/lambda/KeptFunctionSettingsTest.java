@@ -1,8 +1,10 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdarollouts.simulator.RawClient;
+import dev.lambdarollouts.simulator.TestAws;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,10 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.lambda;
 
 import static dev.lambdarollouts.simulator.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.simulator.TestAws;
+import dev.lambdarollouts.simulator.Zips;
 import dev.lambdarollouts.simulator.lambda.function.LambdaTimes;
 import dev.lambdarollouts.simulator.lambda.runtime.Answer;
 import java.time.Duration;

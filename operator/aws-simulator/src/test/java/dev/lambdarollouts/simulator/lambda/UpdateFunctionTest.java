@@ -1,8 +1,11 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.lambda;
 
 import static dev.lambdarollouts.simulator.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.simulator.RawClient;
+import dev.lambdarollouts.simulator.TestAws;
+import dev.lambdarollouts.simulator.Zips;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
