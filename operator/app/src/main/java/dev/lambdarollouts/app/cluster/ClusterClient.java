@@ -1,5 +1,9 @@
 package dev.lambdarollouts.app.cluster;
 
+import java.io.File;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
@@ -12,9 +16,25 @@ public final class ClusterClient {
 
   private ClusterClient() {}
 
-  /** By {@code KUBECONFIG} or the usual file, or from inside the cluster. */
+  /**
+   * By {@code KUBECONFIG} or the usual file, or from inside the cluster.
+   *
+   * @throws IllegalStateException when {@code KUBECONFIG} names files of which none is there; the
+   *     client would pass over that in silence
+   */
   public static KubernetesClient connect() {
+    requireOneOf(System.getenv("KUBECONFIG"));
     return connect(Config.autoConfigure(null));
+  }
+
+  static void requireOneOf(@Nullable String kubeconfig) {
+    if (kubeconfig != null
+        && !kubeconfig.isBlank()
+        && Arrays.stream(kubeconfig.split(File.pathSeparator))
+            .noneMatch(file -> new File(file).isFile())) {
+      throw new IllegalStateException(
+          "KUBECONFIG: found " + kubeconfig + ", which is no file; name one, or unset it");
+    }
   }
 
   /** With the rights of a kubeconfig's (YAML) current context. */

@@ -42,10 +42,17 @@ public final class Backoff {
     failing.remove(call);
   }
 
-  /** When the first of the failing calls may be tried again; absent when none fails. */
-  public @Nullable Instant next() {
+  /**
+   * When the first of the failing calls may be tried again. One that may already, and was not,
+   * waits for something else: it wakes nobody, and hides no other.
+   *
+   * @param at now
+   * @return absent when none waits
+   */
+  public @Nullable Instant next(Instant at) {
     return failing.values().stream()
         .map(Failing::notBefore)
+        .filter(moment -> moment.isAfter(at))
         .min(Comparator.naturalOrder())
         .orElse(null);
   }

@@ -18,6 +18,7 @@ public final class ModelAliases implements AliasPort {
   private final ModelAws aws;
   private final Map<String, Alias> aliases = new TreeMap<>();
   private final List<String> moves = new ArrayList<>();
+  private final List<Urgency> urgencies = new ArrayList<>();
   private long revisions;
 
   private record Alias(AliasTarget target, @Nullable AliasMark mark, String revisionId) {}
@@ -41,6 +42,11 @@ public final class ModelAliases implements AliasPort {
   /** Every target that any alias ever had, in order, those that said nothing new left out. */
   public List<String> moves() {
     return List.copyOf(moves);
+  }
+
+  /** How urgent each change was said to be. */
+  public List<Urgency> urgencies() {
+    return List.copyOf(urgencies);
   }
 
   /** Somebody else moves it. */
@@ -80,6 +86,7 @@ public final class ModelAliases implements AliasPort {
       AliasMark mark,
       String revisionId,
       Urgency urgency) {
+    urgencies.add(urgency);
     String key = functionName + ":" + alias;
     return answer(
         "UpdateAlias",
