@@ -93,4 +93,18 @@ class FaultsTest {
         () -> namespace.rollout("poisoned", ".status.message").contains("spec.stages"));
     world.untilPromoted("1.1.0");
   }
+
+  @Test
+  void anActionThatNamesNoRolloutIsAnswered() {
+    namespace.apply(
+        Manifests.action("typo", "Abort").replace("{name: hello}, action", "{name: helo}, action"));
+    world.awaitReal(
+        "the answer",
+        () ->
+            namespace
+                .kubectl("get", "lra", "typo", "-o", "jsonpath={.status.phase} {.status.message}")
+                .equals(
+                    "Refused spec.rolloutRef.name: found helo; there is no such LambdaRollout in"
+                        + " this namespace"));
+  }
 }

@@ -1,15 +1,14 @@
 package dev.lambdarollouts.app.cluster;
 
-import java.io.File;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.File;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The way into the cluster. */
 public final class ClusterClient {

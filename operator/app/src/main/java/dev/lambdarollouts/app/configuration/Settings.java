@@ -55,7 +55,8 @@ final class Settings {
           PREFIX + "approvals.ignored-users",
           "",
           "nothing yet",
-          "Whose Approve does not count, such as a GitOps controller's: approvals are not there yet.",
+          "Whose Approve does not count, such as a GitOps controller's: approvals are not there"
+              + " yet.",
           Settings::noneYet);
 
   static final Setting<Duration> DRIFT_CHECK_INTERVAL =

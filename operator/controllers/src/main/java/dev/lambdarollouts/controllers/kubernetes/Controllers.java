@@ -132,7 +132,8 @@ public final class Controllers {
                   caches,
                   new RolloutLoop(ports, Objects.requireNonNull(promotions.get()), self::wake),
                   new WakeUps(time, self::wake),
-                  metrics);
+                  metrics,
+                  new RolloutFinalizer(client));
             });
     rollouts.set(reconciler);
     operator.register(

@@ -32,7 +32,12 @@ final class RolloutReconciler implements Reconciler<LambdaRollout>, Cleaner<Lamb
   private volatile @Nullable Assembly assembly;
 
   /** What there is once JOSDK has told of its caches. */
-  record Assembly(Caches caches, RolloutLoop loop, WakeUps wakeUps, RolloutMetrics metrics) {}
+  record Assembly(
+      Caches caches,
+      RolloutLoop loop,
+      WakeUps wakeUps,
+      RolloutMetrics metrics,
+      RolloutFinalizer finalizer) {}
 
   /**
    * @param assembling called once, before the first event
@@ -75,7 +80,11 @@ final class RolloutReconciler implements Reconciler<LambdaRollout>, Cleaner<Lamb
   @Override
   public DeleteControl cleanup(LambdaRollout rollout, Context<LambdaRollout> context) {
     PassOutcome outcome = pass(rollout);
-    return outcome.letGo() ? DeleteControl.defaultDelete() : DeleteControl.noFinalizerRemoval();
+    Assembly made = assembly;
+    if (outcome.letGo() && made != null) {
+      made.finalizer().remove(rollout);
+    }
+    return DeleteControl.noFinalizerRemoval();
   }
 
   private PassOutcome pass(LambdaRollout rollout) {
