@@ -24,8 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
   private Attempt() {}
 
-  /** A new attempt with the desired release; from here on its plan is pinned. */
-  static Progress begin(Progress from, DesiredRelease.Known desired, Instant at) {
+  /**
+   * A new attempt with the desired release; from here on its plan is pinned. Where a first release
+   * failed while the alias could not be seen, what serves now is what this one goes back to.
+   */
+  static Progress begin(Situation situation, DesiredRelease.Known desired) {
+    Progress before = situation.progress();
+    Instant at = situation.seen().at();
+    Progress from = before.attempt() == 0 ? before : keepUnpromoted(situation, before);
     return from.with()
         .phase(StagePhase.DEPLOYING)
         .attempt(from.attempt() + 1)
