@@ -44,7 +44,7 @@ final class NextLook {
         boolean runs = !progress.phase().atRest() && progress.plan() != null;
         yield Stream.of(
                 decided.verdict().wakeAt(),
-                sight == null ? null : sight.nextTry(),
+                sight == null ? null : sight.nextTry(at),
                 sight == null || progress.stable() == null
                     ? null
                     : sight.nextCheck(progress.phase().atRest()),

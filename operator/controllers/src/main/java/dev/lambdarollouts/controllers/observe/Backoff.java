@@ -42,10 +42,14 @@ public final class Backoff {
     failing.remove(call);
   }
 
-  /** When the first of the failing calls may be tried again; absent when none fails. */
-  public @Nullable Instant next() {
+  /**
+   * When the first of the failing calls may be tried again; absent when none waits. One that may be
+   * tried already is not waited for: it is not wanted any more, and must not hide one that is.
+   */
+  public @Nullable Instant next(Instant at) {
     return failing.values().stream()
         .map(Failing::notBefore)
+        .filter(moment -> moment.isAfter(at))
         .min(Comparator.naturalOrder())
         .orElse(null);
   }

@@ -101,8 +101,8 @@ public final class StageSight {
   }
 
   /** When a call that failed may be tried again; absent when none failed. */
-  public @Nullable Instant nextTry() {
-    return backoff.next();
+  public @Nullable Instant nextTry(Instant at) {
+    return backoff.next(at);
   }
 
   /** When the alias is looked at again if nothing happens before. */
