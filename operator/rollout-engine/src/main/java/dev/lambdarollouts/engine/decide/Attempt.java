@@ -99,7 +99,7 @@ final class Attempt {
       return end(keepUnpromoted(situation, rejected), StagePhase.FAILED, situation.seen().at());
     }
     Progress rejected = rejected(from, StagePhase.ROLLED_BACK, cause, situation.seen().at());
-    return situation.candidateMayHaveTraffic()
+    return situation.candidateMayHaveTraffic() || situation.firstShiftMayBeOnItsWay()
         ? goBack(rejected)
         : end(rejected, StagePhase.ROLLED_BACK, situation.seen().at());
   }
@@ -113,7 +113,7 @@ final class Attempt {
   /** Makes way for another release: by way of stable where the candidate may have traffic. */
   static Progress supersede(Situation situation) {
     Progress from = situation.progress();
-    if (!situation.candidateMayHaveTraffic()) {
+    if (!situation.candidateMayHaveTraffic() && !situation.firstShiftMayBeOnItsWay()) {
       return end(from, StagePhase.PENDING, situation.seen().at());
     }
     return from.isFirstRelease()

@@ -345,4 +345,19 @@ class CanaryStoryTest {
   private static AwsFailure denied(String operation) {
     return new AwsFailure(AwsFailure.Kind.DENIED, operation, "no");
   }
+
+  @Test
+  void aFirstShiftThatMayBeOnItsWayIsFencedOffByARollbackThatMovesNothing() {
+    Story story = Story.withStableA();
+    AliasFact before = story.alias;
+    story.untilQuiet();
+    story.progress =
+        story.progress.with().weight(Weight.NONE).entryIndex(0).nextStepAt(null).build();
+    story.alias = before;
+    story.decisions.clear();
+    story.person(OpenAction.Verb.ABORT);
+
+    assertThat(story.decisions).hasExactlyElementsOfTypes(Decision.RollBack.class);
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.ROLLED_BACK);
+  }
 }
