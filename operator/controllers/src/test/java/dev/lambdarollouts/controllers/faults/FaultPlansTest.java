@@ -1,126 +1,67 @@
-package dev.lambdarollouts.controllers.loop;
+package dev.lambdarollouts.controllers.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdarollouts.controllers.cluster.ObjectKey;
-import dev.lambdarollouts.controllers.model.Interference;
-import dev.lambdarollouts.controllers.model.ModelWorld;
-import dev.lambdarollouts.crds.rollout.HistoryEntry;
-import dev.lambdarollouts.crds.rollout.LambdaRollout;
-import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
-import dev.lambdarollouts.crds.rollout.RejectedRelease;
-import dev.lambdarollouts.crds.rollout.StageStatus;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The process dies at every call that it makes to the cluster or to AWS, before the call's effect
- * and after it, and starts again from what stands there: the story ends the same.
+ * Every plan of every kind. One that fails is printed by its text and runs again from it alone,
+ * with every call shown: {@code mvn -pl operator/controllers -am test -Dtest=OnePlanTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dplan='canary / lost reply at 7 UpdateAlias'}.
  */
-class CrashPointsTest {
-  /** Where a decision on what a cache still says would move traffic. */
-  private static final Set<String> BEHIND = Set.of("canary", "rollback by alarm", "abort");
-
-  /** How a story ended, times left out. */
-  private record Ending(
-      List<String> stages,
-      @Nullable String message,
-      List<String> moves,
-      String description,
-      List<String> devVersions,
-      List<String> prodVersions,
-      boolean ownsProd,
-      boolean gone) {
-
-    static Ending of(ModelWorld world) {
-      LambdaRollout rollout =
-          world.cluster().stored(LambdaRollout.class, new ObjectKey("shop", "hello"));
-      LambdaRolloutStatus status =
-          rollout == null ? null : rollout.status().orElseThrow().valid().orElseThrow();
-      return new Ending(
-          status == null ? List.of() : status.stages().stream().map(Ending::text).toList(),
-          status == null ? null : status.message(),
-          world.aws().aliases().moves(),
-          world.aws().aliases().description("hello-prod", "live"),
-          world.aws().functions().versions("hello-dev"),
-          world.aws().functions().versions("hello-prod"),
-          world.aws().functions().owner("hello-prod") != null,
-          rollout == null);
-    }
-
-    private static String text(StageStatus stage) {
-      return String.join(
-          " ",
-          stage.name(),
-          stage.phase().toString(),
-          "attempt " + stage.attempt(),
-          "stable " + stage.stableVersion() + " " + stage.stableRelease(),
-          "weight " + stage.weight(),
-          "rejected " + stage.rejectedReleases().stream().map(RejectedRelease::release).toList(),
-          "history " + stage.history().stream().map(Ending::text).toList());
-    }
-
-    private static String text(HistoryEntry entry) {
-      return entry.version() + " " + entry.outcome() + " " + entry.by();
-    }
-  }
+class FaultPlansTest {
+  private static final int SHOWN = 12;
+  private static final Map<Kind, String> COUNTS = new TreeMap<>();
 
   @TestFactory
-  List<DynamicTest> theStoryEndsTheSameWhereverTheProcessDies() {
-    return Plot.all().stream()
-        .map(plot -> DynamicTest.dynamicTest(plot.name(), () -> everyCrash(plot, false)))
-        .toList();
+  Stream<DynamicTest> everyInvariantHoldsUnderEveryPlan() {
+    Plans plans = new Plans();
+    return Stream.of(Kind.values())
+        .map(kind -> DynamicTest.dynamicTest(kind.toString(), () -> run(plans, kind)));
   }
 
-  @TestFactory
-  List<DynamicTest> alsoWhereTheCacheIsBehindAfterTheRestart() {
-    return Plot.all().stream()
-        .filter(plot -> BEHIND.contains(plot.name()))
-        .map(plot -> DynamicTest.dynamicTest(plot.name(), () -> everyCrash(plot, true)))
-        .toList();
+  private static void run(Plans plans, Kind kind) {
+    List<FaultPlan> all = plans.of(kind);
+    long started = System.nanoTime();
+    Map<String, List<String>> broken =
+        all.parallelStream()
+            .map(plan -> Map.entry(plan.toString(), plans.run(plan).violations()))
+            .filter(entry -> !entry.getValue().isEmpty())
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    COUNTS.put(
+        kind,
+        "%6d plans, %4d with violations, %5.1f s"
+            .formatted(all.size(), broken.size(), took.toMillis() / 1000.0));
+    assertThat(all).as("plans of " + kind).hasSizeGreaterThan(10);
+    assertThat(all.stream().map(FaultPlan::toString)).doesNotHaveDuplicates();
+    assertThat(broken).as(() -> text(broken)).isEmpty();
   }
 
-  private static void everyCrash(Plot plot, boolean staleCache) {
-    Crash never = new Crash(0, false);
-    Ending expected = tell(plot, never, false);
-    assertThat(never.calls()).as("calls of %s", plot).isGreaterThan(10);
-    for (int at = 1; at <= never.calls(); at++) {
-      for (boolean afterEffect : new boolean[] {false, true}) {
-        Crash crash = new Crash(at, afterEffect);
-        Ending ending = tell(plot, crash, staleCache);
-        assertThat(ending).as("%s, dead at %s", plot, crash.where()).isEqualTo(expected);
-      }
-    }
+  private static String text(Map<String, List<String>> broken) {
+    return broken.size()
+        + " plans:\n"
+        + broken.entrySet().stream()
+            .limit(SHOWN)
+            .map(entry -> "  -Dplan='" + entry.getKey() + "'\n    " + entry.getValue().getFirst())
+            .collect(Collectors.joining("\n"))
+        + "\n";
   }
 
-  /** Tells a story, the process dying once. */
-  private static Ending tell(Plot plot, Crash crash, boolean staleCache) {
-    ModelWorld world = plot.opening().get();
-    world.aws().interfere(crash);
-    world.cluster().interfere(crash);
-    for (Plot.Scene scene : plot.scenes()) {
-      Instant until = world.time().instant().plus(scene.then());
-      scene.happening().accept(world);
-      if (staleCache) {
-        world.cluster().holdRollouts();
-      }
-      untilItDies(world, until);
-      world.cluster().releaseCaches();
-    }
-    world.aws().interfere(Interference.NONE);
-    return Ending.of(world);
-  }
-
-  private static void untilItDies(ModelWorld world, Instant until) {
-    try {
-      world.advanceTo(until);
-    } catch (DiesAt.Death death) {
-      world.restart();
-      world.advanceTo(until);
-    }
+  @AfterAll
+  static void printCounts() {
+    StringBuilder table = new StringBuilder("Fault plans:\n");
+    COUNTS.forEach((kind, count) -> table.append(count).append("  ").append(kind).append('\n'));
+    System.out.print(table);
   }
 }
