@@ -17,7 +17,7 @@ public record AlarmPolicy(
             "Alarm data older than maxStaleness. Hold (when absent): no step forward. Ignore:"
                 + " counts as healthy. Rollback: traffic to stable.")
         @Nullable OnPollFailure onPollFailure,
-    @JsonPropertyDescription("How old alarm data may be; absent: 60s.") @DurationText
+    @JsonPropertyDescription("How old alarm data may be, at least 15s; absent: 60s.") @DurationText
         @Nullable String maxStaleness) {
 
   /** What an alarm in ALARM at the start does. */

@@ -3,6 +3,7 @@ package dev.lambdarollouts.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdarollouts.acceptance.world.Manifests;
+import dev.lambdarollouts.acceptance.world.StoryNamespace;
 import dev.lambdarollouts.acceptance.world.World;
 import dev.lambdarollouts.simulator.door.Fault;
 import java.time.Duration;
@@ -14,19 +15,20 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 /** What goes wrong outside: nothing is lost, and what is not known is not acted on. */
 class FaultsTest {
   private final World world = World.start();
+  private final StoryNamespace namespace = world.namespace();
   private final String function = world.functionName("prod");
 
   @BeforeEach
   void canaryAtTenPercent() {
     world.clients().createErrorsAlarm(function);
-    world.apply(
+    namespace.apply(
         Manifests.stage("prod"),
         Manifests.strategy(),
         Manifests.function("1.0.0"),
         Manifests.rollout("prod"));
     world.untilPromoted("1.0.0");
-    world.apply(Manifests.function("1.1.0"));
-    world.passUntil("10 %", Duration.ofMinutes(5), () -> world.stage("weight").equals("10%"));
+    namespace.apply(Manifests.function("1.1.0"));
+    world.passUntil("10 %", Duration.ofMinutes(5), () -> namespace.stage("weight").equals("10%"));
   }
 
   @AfterEach
@@ -41,8 +43,8 @@ class FaultsTest {
       world.pass(Duration.ofSeconds(30));
     }
     world.awaitReal(
-        "a word about it", () -> world.rollout(".status.message").contains("holds: alarm"));
-    assertThat(world.stage("weight")).isEqualTo("10%");
+        "a word about it", () -> namespace.rollout(".status.message").contains("holds: alarm"));
+    assertThat(namespace.stage("weight")).isEqualTo("10%");
     world.aws().faults().up();
     assertThat(world.clients().alias(function)).isEqualTo("1+2=0.1");
     world.untilPromoted("1.1.0");
@@ -70,15 +72,15 @@ class FaultsTest {
         Duration.ofMinutes(2),
         () -> world.clients().alias(function).equals("1"));
     world.untilStagePhase("RolledBack", Duration.ofMinutes(1));
-    assertThat(world.stage("rejectedReleases[0].cause.message")).contains("meanwhile");
+    assertThat(namespace.stage("rejectedReleases[0].cause.message")).contains("meanwhile");
   }
 
   @Test
   void aPoisonObjectStopsNeitherTheOperatorNorAnotherRollout() {
-    world.withoutSchema(
+    namespace.withoutSchema(
         "lambdarollouts",
         () ->
-            world.apply(
+            namespace.apply(
                 """
                 apiVersion: lambdarollouts.dev/v1alpha1
                 kind: LambdaRollout
@@ -88,7 +90,21 @@ class FaultsTest {
     world.passUntil(
         "a word about the poison",
         Duration.ofMinutes(1),
-        () -> world.rollout("poisoned", ".status.message").contains("spec.stages"));
+        () -> namespace.rollout("poisoned", ".status.message").contains("spec.stages"));
     world.untilPromoted("1.1.0");
+  }
+
+  @Test
+  void anActionThatNamesNoRolloutIsAnswered() {
+    namespace.apply(
+        Manifests.action("typo", "Abort").replace("{name: hello}, action", "{name: helo}, action"));
+    world.awaitReal(
+        "the answer",
+        () ->
+            namespace
+                .kubectl("get", "lra", "typo", "-o", "jsonpath={.status.phase} {.status.message}")
+                .equals(
+                    "Refused spec.rolloutRef.name: found helo; there is no such LambdaRollout in"
+                        + " this namespace"));
   }
 }

@@ -3,6 +3,7 @@ package dev.lambdarollouts.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdarollouts.acceptance.world.Manifests;
+import dev.lambdarollouts.acceptance.world.StoryNamespace;
 import dev.lambdarollouts.acceptance.world.World;
 import dev.lambdarollouts.simulator.door.Call;
 import dev.lambdarollouts.testcluster.KubectlResult;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
  */
 class InvariantsTest {
   private final World world = World.start();
+  private final StoryNamespace namespace = world.namespace();
   private final String function = world.functionName("prod");
 
   @AfterEach
@@ -27,7 +29,7 @@ class InvariantsTest {
 
   private void stableOn(String release) {
     world.clients().createErrorsAlarm(function);
-    world.apply(
+    namespace.apply(
         Manifests.stage("prod"),
         Manifests.strategy(),
         Manifests.function(release),
@@ -37,8 +39,8 @@ class InvariantsTest {
 
   private void canaryAtTenPercent() {
     stableOn("1.0.0");
-    world.apply(Manifests.function("1.1.0"));
-    world.passUntil("10 %", Duration.ofMinutes(5), () -> world.stage("weight").equals("10%"));
+    namespace.apply(Manifests.function("1.1.0"));
+    world.passUntil("10 %", Duration.ofMinutes(5), () -> namespace.stage("weight").equals("10%"));
   }
 
   private List<String> lambdaChanges() {
@@ -52,7 +54,7 @@ class InvariantsTest {
   }
 
   private String statusWritten() {
-    return world.kubectl(
+    return namespace.kubectl(
         "get",
         "lro",
         "hello",
@@ -68,25 +70,26 @@ class InvariantsTest {
     world.passUntil(
         "a word about the missing alarm",
         Duration.ofMinutes(2),
-        () -> world.rollout(".status.message").contains("does not exist"));
+        () -> namespace.rollout(".status.message").contains("does not exist"));
     for (int step = 0; step < 12; step++) {
       world.pass(Duration.ofMinutes(1));
     }
     assertThat(world.clients().alias(function)).isEqualTo("1+2=0.1");
     world.clients().createErrorsAlarm(function);
-    world.passUntil("50 %", Duration.ofMinutes(8), () -> world.stage("weight").equals("50%"));
+    world.passUntil("50 %", Duration.ofMinutes(8), () -> namespace.stage("weight").equals("50%"));
   }
 
   @Test
   void invariant2RollbackNeedsNoUnpausedAndNoValidSpec() {
     canaryAtTenPercent();
-    world.kubectl("patch", "lro", "hello", "--type=merge", "-p", "{\"spec\":{\"paused\":true}}");
-    world.kubectl("delete", "configmap", "hello-src-1.1.0");
-    world.kubectl("delete", "lrs", "careful-canary");
+    namespace.kubectl(
+        "patch", "lro", "hello", "--type=merge", "-p", "{\"spec\":{\"paused\":true}}");
+    namespace.kubectl("delete", "configmap", "hello-src-1.1.0");
+    namespace.kubectl("delete", "lrs", "careful-canary");
     world.passUntil(
         "the hold",
         Duration.ofMinutes(1),
-        () -> !world.rollout(".status.phase").equals("Progressing"));
+        () -> !namespace.rollout(".status.phase").equals("Progressing"));
     world.clients().setAlarm(function, StateValue.ALARM);
     world.passOnePoll();
     world.awaitReal("the alias on stable", () -> world.clients().alias(function).equals("1"));
@@ -100,15 +103,15 @@ class InvariantsTest {
     world.passUntil(
         "the drift told",
         Duration.ofMinutes(10),
-        () -> world.rollout(".status.message").contains("somebody else moved the alias"));
+        () -> namespace.rollout(".status.message").contains("somebody else moved the alias"));
     assertThat(world.clients().alias(function)).isEqualTo("1+2=0.42");
-    assertThat(world.rollout(".status.phase")).isEqualTo("Paused");
+    assertThat(namespace.rollout(".status.phase")).isEqualTo("Paused");
   }
 
   @Test
   void invariant4OneReleasePublishesOneVersionHoweverOftenTheOperatorDies() {
     stableOn("1.0.0");
-    world.apply(Manifests.function("1.1.0"));
+    namespace.apply(Manifests.function("1.1.0"));
     for (int death = 0; death < 6; death++) {
       world.stopOperator();
       world.startOperator();
@@ -123,7 +126,7 @@ class InvariantsTest {
     canaryAtTenPercent();
     world.stopOperator();
     world.aws().calls().clear();
-    world.kubectl(
+    namespace.kubectl(
         "patch",
         "lro",
         "hello",
@@ -132,7 +135,8 @@ class InvariantsTest {
         "-p",
         "[{\"op\":\"remove\",\"path\":\"/status\"}]");
     world.startOperator();
-    world.passUntil("10 % again", Duration.ofMinutes(2), () -> world.stage("weight").equals("10%"));
+    world.passUntil(
+        "10 % again", Duration.ofMinutes(2), () -> namespace.stage("weight").equals("10%"));
     assertThat(lambdaChanges()).as("no traffic is moved").isEmpty();
     world.untilStagePhase("Succeeded", Duration.ofMinutes(30));
     assertThat(world.clients().alias(function)).isEqualTo("2");
@@ -142,20 +146,20 @@ class InvariantsTest {
   void invariant6ANewReleaseSupersedesByWayOfStable() {
     canaryAtTenPercent();
     world.aws().calls().clear();
-    world.apply(Manifests.function("1.2.0"));
+    namespace.apply(Manifests.function("1.2.0"));
     world.passUntil(
         "10 % of the next",
         Duration.ofMinutes(5), () -> world.clients().alias(function).equals("1+3=0.1"));
     assertThat(world.aws().calls().of("lambda", "UpdateAlias"))
         .as("back to stable, then 10 % of the new one")
         .hasSize(2);
-    assertThat(world.stage("history[0].outcome")).isEqualTo("Superseded");
+    assertThat(namespace.stage("history[0].outcome")).isEqualTo("Superseded");
   }
 
   @Test
   void invariant7TheFirstReleaseSkipsTheStepsButNotTheBake() {
     world.clients().createErrorsAlarm(function);
-    world.apply(
+    namespace.apply(
         Manifests.stage("prod"),
         Manifests.strategy(),
         Manifests.function("1.0.0"),
@@ -163,58 +167,61 @@ class InvariantsTest {
     world.untilStagePhase("Baking", Duration.ofMinutes(3));
     assertThat(world.clients().alias(function)).isEqualTo("1");
     world.pass(Duration.ofMinutes(2));
-    assertThat(world.stage("phase")).isEqualTo("Baking");
+    assertThat(namespace.stage("phase")).isEqualTo("Baking");
     world.untilPromoted("1.0.0");
   }
 
   @Test
   void invariant8ARejectedReleaseIsNotTriedAgain() {
     canaryAtTenPercent();
-    world.apply(Manifests.action("stop", "Abort"));
+    namespace.apply(Manifests.action("stop", "Abort"));
     world.untilStagePhase("RolledBack", Duration.ofMinutes(1));
     world.aws().calls().clear();
     world.stopOperator();
     world.startOperator();
-    world.apply(Manifests.function("1.1.0"), Manifests.rollout("prod"), Manifests.strategy());
-    world.kubectl("annotate", "lro", "hello", "touched=yes");
+    namespace.apply(Manifests.function("1.1.0"), Manifests.rollout("prod"), Manifests.strategy());
+    namespace.kubectl("annotate", "lro", "hello", "touched=yes");
     for (int step = 0; step < 10; step++) {
       world.pass(Duration.ofMinutes(1));
     }
     assertThat(lambdaChanges()).isEmpty();
-    assertThat(world.stage("phase")).isEqualTo("RolledBack");
+    assertThat(namespace.stage("phase")).isEqualTo("RolledBack");
   }
 
   @Test
   void invariant9DeletingTheRolloutLeavesTheAliasOnStable() {
     canaryAtTenPercent();
-    world.kubectl("delete", "lro", "hello", "--wait=false");
+    namespace.kubectl("delete", "lro", "hello", "--wait=false");
     world.passUntil(
-        "gone", Duration.ofMinutes(1), () -> world.kubectl("get", "lro", "-o", "name").isEmpty());
+        "gone",
+        Duration.ofMinutes(1),
+        () -> namespace.kubectl("get", "lro", "-o", "name").isEmpty());
     assertThat(world.clients().alias(function)).isEqualTo("1");
     assertThat(world.clients().versions(function)).as("everything else as it is").isEqualTo(2);
-    world.kubectl("delete", "lfn/hello", "lst/prod", "--timeout=30s");
+    namespace.kubectl("delete", "lfn/hello", "lst/prod", "--timeout=30s");
   }
 
   @Test
   void invariant11BadInputIsRefusedOrToldAndMovesNoTraffic() {
     canaryAtTenPercent();
     KubectlResult refused =
-        world.tryApply(Manifests.strategy().replace("{setWeight: 50}", "{setWeight: 5}"));
+        namespace.tryApply(Manifests.strategy().replace("{setWeight: 50}", "{setWeight: 5}"));
     assertThat(refused.succeeded()).isFalse();
     assertThat(refused.stderr()).contains("spec.canary.steps");
 
-    world.apply(
+    namespace.apply(
         Manifests.stage("prod")
             .replace("alias: live", "alias: live, suspended: false, provisionedConcurrency: 5"));
     world.passUntil(
         "InvalidSpec",
         Duration.ofMinutes(1),
-        () -> world.reasonOf("hello", "Stalled").equals("InvalidSpec"));
-    assertThat(world.rollout(".status.message"))
+        () -> namespace.reasonOf("hello", "Stalled").equals("InvalidSpec"));
+    assertThat(namespace.rollout(".status.message"))
         .contains("LambdaStage prod", "spec.provisionedConcurrency", "not supported yet");
-    assertThat(world.kubectl("wait", "--for=condition=Ready=False", "lst/prod", "--timeout=30s"))
+    assertThat(
+            namespace.kubectl("wait", "--for=condition=Ready=False", "lst/prod", "--timeout=30s"))
         .contains("condition met");
-    assertThat(world.rollout(".status.phase")).isEqualTo("Degraded");
+    assertThat(namespace.rollout(".status.phase")).isEqualTo("Degraded");
     assertThat(world.clients().alias(function)).isEqualTo("1+2=0.1");
   }
 
@@ -222,12 +229,13 @@ class InvariantsTest {
   void invariant12AFunctionBelongsToOneRollout() {
     stableOn("1.0.0");
     world.aws().calls().clear();
-    world.apply(Manifests.rollout("prod").replace("{name: hello}\nspec", "{name: second}\nspec"));
+    namespace.apply(
+        Manifests.rollout("prod").replace("{name: hello}\nspec", "{name: second}\nspec"));
     world.passUntil(
         "the refusal",
         Duration.ofMinutes(1),
-        () -> world.reasonOf("second", "Stalled").equals("OwnedByAnother"));
-    assertThat(world.rollout("second", ".status.message")).contains("hello");
+        () -> namespace.reasonOf("second", "Stalled").equals("OwnedByAnother"));
+    assertThat(namespace.rollout("second", ".status.message")).contains("hello");
     assertThat(lambdaChanges()).isEmpty();
   }
 
@@ -236,15 +244,15 @@ class InvariantsTest {
     stableOn("1.0.0");
     world.clients().createAlias(function, "other", "$LATEST");
     world.aws().calls().clear();
-    world.apply(
+    namespace.apply(
         Manifests.stage("second")
             .replace("alias: live", "alias: other")
             .replace("{function}-{stage}", "{function}-prod"));
-    world.apply(Manifests.rollout("prod", "second"));
+    namespace.apply(Manifests.rollout("prod", "second"));
     world.passUntil(
         "the refusal",
         Duration.ofMinutes(2),
-        () -> world.reasonOf("hello", "Stalled").equals("OwnedByAnother"));
+        () -> namespace.reasonOf("hello", "Stalled").equals("OwnedByAnother"));
     assertThat(lambdaChanges()).isEmpty();
   }
 
@@ -255,7 +263,7 @@ class InvariantsTest {
     String written = statusWritten();
     world.aws().calls().clear();
     for (int resync = 0; resync < 3; resync++) {
-      world.kubectl("annotate", "--overwrite", "lro", "hello", "resync-" + resync + "=x");
+      namespace.kubectl("annotate", "--overwrite", "lro", "hello", "resync-" + resync + "=x");
       for (int minute = 0; minute < 31; minute++) {
         world.pass(Duration.ofMinutes(1));
       }

@@ -3,6 +3,7 @@ package dev.lambdarollouts.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdarollouts.acceptance.world.Manifests;
+import dev.lambdarollouts.acceptance.world.StoryNamespace;
 import dev.lambdarollouts.acceptance.world.World;
 import dev.lambdarollouts.app.LambdaRolloutsOperator;
 import java.time.Duration;
@@ -19,18 +20,20 @@ class LeadershipTest {
             Map.of(
                 "LAMBDA_ROLLOUTS_LEADER_ELECTION_ENABLED", "true",
                 "LAMBDA_ROLLOUTS_DRIFT_CHECK_INTERVAL", "24h"))) {
+      StoryNamespace namespace = world.namespace();
       String function = world.functionName("prod");
       world.awaitReal("a leader", () -> world.operator().leaderSince() != null);
       try (LambdaRolloutsOperator second = world.anotherOperator()) {
         world.clients().createErrorsAlarm(function);
-        world.apply(
+        namespace.apply(
             Manifests.stage("prod"),
             Manifests.strategy(),
             Manifests.function("1.0.0"),
             Manifests.rollout("prod"));
         world.untilPromoted("1.0.0");
-        world.apply(Manifests.function("1.1.0"));
-        world.passUntil("10 %", Duration.ofMinutes(5), () -> world.stage("weight").equals("10%"));
+        namespace.apply(Manifests.function("1.1.0"));
+        world.passUntil(
+            "10 %", Duration.ofMinutes(5), () -> namespace.stage("weight").equals("10%"));
         assertThat(second.leaderSince()).as("the second stands by").isNull();
 
         world.aws().calls().clear();

@@ -80,6 +80,10 @@ public final class Main {
       LOG.error(
           "the cluster does not answer or refuses; check KUBECONFIG and the rights of its user", e);
       System.exit(FAILED);
+    } catch (IllegalStateException e) {
+      // Its message says what to do; the stack would bury it.
+      LOG.error("could not start: {}", e.getMessage());
+      System.exit(FAILED);
     } catch (RuntimeException e) {
       LOG.error("could not start", e);
       System.exit(FAILED);

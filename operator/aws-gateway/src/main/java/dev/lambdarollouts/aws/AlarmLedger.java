@@ -89,7 +89,10 @@ final class AlarmLedger {
     AlarmSample before = entry.sample;
     State state = reported == null ? State.MISSING : reported.state();
     Instant transitionedAt = reported == null ? null : reported.transitionedAt();
-    boolean unbroken = before.sampledAt() != null && !isStale(before.sampledAt(), at);
+    boolean unbroken =
+        before.sampledAt() != null
+            && !isStale(before.sampledAt(), at)
+            && !mayHaveFiredBetween(before, state, transitionedAt);
     entry.sample =
         new AlarmSample(
             before.name(),
@@ -99,13 +102,49 @@ final class AlarmLedger {
             unbroken ? before.watchedSince() : at,
             // What was looked up says nothing of the gap.
             unbroken ? before.historyFrom() : null,
-            state == State.ALARM ? at : before.firedAt());
+            state == State.ALARM ? at : before.firedAt(),
+            state == State.OK ? at : before.okAt(),
+            null);
     boolean freshAgain = entry.stale;
     entry.stale = false;
     return freshAgain
         || before.sampledAt() == null
         || before.state() != state
         || !Objects.equals(before.transitionedAt(), transitionedAt);
+  }
+
+  /**
+   * It changed since the last poll, and neither poll saw it in ALARM: only its history knows what
+   * was in between.
+   */
+  private static boolean mayHaveFiredBetween(
+      AlarmSample before, State state, @Nullable Instant transitionedAt) {
+    return before.state() != State.ALARM
+        && state != State.ALARM
+        && before.transitionedAt() != null
+        && transitionedAt != null
+        && !before.transitionedAt().equals(transitionedAt);
+  }
+
+  /** AWS did not answer for these names; what is known of them grows old. */
+  void unanswered(Collection<String> names, String why) {
+    for (String name : names) {
+      Entry entry = entries.get(name);
+      if (entry != null) {
+        AlarmSample is = entry.sample;
+        entry.sample =
+            new AlarmSample(
+                is.name(),
+                is.state(),
+                is.sampledAt(),
+                is.transitionedAt(),
+                is.watchedSince(),
+                is.historyFrom(),
+                is.firedAt(),
+                is.okAt(),
+                why);
+      }
+    }
   }
 
   /** The names whose sample grew too old and of which that was not yet told. */
@@ -166,7 +205,9 @@ final class AlarmLedger {
             before.transitionedAt(),
             before.watchedSince(),
             earlier(before.historyFrom(), from),
-            later(before.firedAt(), firedAt));
+            later(before.firedAt(), firedAt),
+            before.okAt(),
+            before.unanswered());
     return !Objects.equals(entry.sample.firedAt(), before.firedAt());
   }
 

@@ -250,6 +250,11 @@ final class AlarmWatcher implements AlarmPort, AutoCloseable {
           LOG.warn("The alarms in {} cannot be read, what is known grows old: {}", place, failure);
         }
         failing = true;
+        tell(
+            () -> {
+              ledger.unanswered(names, failure.toString());
+              return Set.of();
+            });
       }
     }
   }

@@ -10,6 +10,7 @@ import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
+import dev.lambdarollouts.engine.port.FunctionDefinition.Code;
 import dev.lambdarollouts.engine.port.FunctionPort;
 import dev.lambdarollouts.engine.port.Owner;
 import dev.lambdarollouts.engine.port.Urgency;
@@ -113,8 +114,29 @@ final class LambdaFunctions implements FunctionPort {
     memory.unsettle(wanted.name());
     return switch (reply) {
       case AwsReply.Done<Boolean> _ -> new AwsReply.Done<>(new FunctionFact.Settling(what));
-      case AwsReply.Failed<Boolean>(AwsFailure failure) -> new AwsReply.Failed<>(failure);
+      case AwsReply.Failed<Boolean>(AwsFailure failure) ->
+          new AwsReply.Failed<>(
+              new AwsFailure(
+                  failure.kind(), failure.operation(), failure.message() + about(failure, wanted)));
     };
+  }
+
+  /** AWS names neither the bucket that it did not find nor the role that it may not pass. */
+  private static String about(AwsFailure failure, FunctionDefinition wanted) {
+    if (failure.message().contains("S3 Error") && wanted.code() instanceof Code.S3 code) {
+      return "; spec.code.s3 is bucket "
+          + code.bucket()
+          + ", key "
+          + code.key()
+          + ": upload it, correct it, or let the operator read it (docs/iam.md)";
+    }
+    boolean role =
+        failure.message().contains("PassRole") || failure.message().contains("cannot be assumed");
+    return role
+        ? "; spec.role is "
+            + wanted.role()
+            + ": correct it, let Lambda assume it, or let the operator pass it (docs/iam.md)"
+        : "";
   }
 
   private void remember(FunctionDefinition wanted, CodePackage code, String codeSha256) {

@@ -130,4 +130,17 @@ class AlarmHistoryTest extends WatchingAlarms {
 
     assertThat(sample("a").historyFrom()).isNull();
   }
+
+  @Test
+  void anAlarmThatFiredAndWasOkAgainBetweenTwoPollsIsNotKnownWithoutItsHistory() {
+    watched("OK", at(-100));
+    cloudWatch.changed("a", at(1), "OK", "ALARM");
+    cloudWatch.changed("a", at(3), "ALARM", "OK");
+    cloudWatch.alarm("a", "OK", at(3));
+    time.advance(Duration.ofSeconds(5));
+
+    assertThat(sample("a").watchedSince()).as("a gap").isEqualTo(at(5));
+    watcher.lookUpHistory("a", at(-10));
+    assertThat(sample("a").firedAt()).isEqualTo(at(3));
+  }
 }

@@ -33,7 +33,8 @@ class AlarmPollingTest extends WatchingAlarms {
     assertThat(cloudWatch.asked())
         .containsExactly(List.of("errors"), List.of("errors"), List.of("errors"));
     assertThat(sample("errors"))
-        .isEqualTo(new AlarmSample("errors", State.OK, at(10), at(-100), START, null, null));
+        .isEqualTo(
+            new AlarmSample("errors", State.OK, at(10), at(-100), START, null, null, at(10), null));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.lambdarollouts.demo;
 
 import dev.lambdarollouts.app.LambdaRolloutsOperator;
-import dev.lambdarollouts.app.configuration.OperatorConfiguration;
+import dev.lambdarollouts.app.configuration.ConfigurationReader;
 import dev.lambdarollouts.app.time.AcceleratedTimeSource;
 import dev.lambdarollouts.simulator.AwsSimulator;
 import dev.lambdarollouts.testcluster.ClusterOptions;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.List;
 
 /**
@@ -96,7 +97,9 @@ final class DemoWorld implements AutoCloseable {
     System.setProperty("aws.region", REGION);
     System.setProperty("aws.accessKeyId", ACCOUNT);
     System.setProperty("aws.secretAccessKey", "not-asked-for");
-    return LambdaRolloutsOperator.start(OperatorConfiguration.defaults(), client, time);
+    // Any free port: a demo disturbs nobody, another demo neither.
+    return LambdaRolloutsOperator.start(
+        ConfigurationReader.read(Map.of("LAMBDA_ROLLOUTS_HTTP_PORT", "0")), client, time);
   }
 
   private <T extends AutoCloseable> T opened(T one) {

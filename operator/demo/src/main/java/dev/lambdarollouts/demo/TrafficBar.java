@@ -32,7 +32,7 @@ final class TrafficBar {
     }
     return bar.append("] alias ")
         .append(shares(weights))
-        .append(" · served ")
+        .append(" · last minute ")
         .append(shares(percentages(served)))
         .toString();
   }

@@ -11,12 +11,12 @@ class TrafficBarTest {
   @Test
   void showsWhatTheAliasSaysBesideWhatWasServed() {
     assertThat(TrafficBar.draw(new TreeMap<>(Map.of(1, 90.0, 2, 10.0)), Map.of(1, 893L, 2, 107L)))
-        .isEqualTo("  [██████████████████░░] alias v1 90%, v2 10% · served v1 89.3%, v2 10.7%");
+        .isEqualTo("  [██████████████████░░] alias v1 90%, v2 10% · last minute v1 89.3%, v2 10.7%");
   }
 
   @Test
   void isAsLongForOneVersionAndWithoutTraffic() {
     assertThat(TrafficBar.draw(new TreeMap<>(Map.of(7, 100.0)), Map.of()))
-        .isEqualTo("  [████████████████████] alias v7 100% · served nothing yet");
+        .isEqualTo("  [████████████████████] alias v7 100% · last minute nothing yet");
   }
 }

@@ -86,7 +86,6 @@ class ChartRenderingTest {
             """
             watchNamespaces: [shop, billing]
             secretsNamespaces: [shop]
-            approvals: {ignoredUsers: ["system:serviceaccount:argocd:argocd-application-controller"]}
             alarmPollInterval: 10s
             aws: {describeAlarmsRequestsPerSecond: 9}
             leaderElection: {retryPeriod: 2s}
@@ -97,8 +96,6 @@ class ChartRenderingTest {
     assertThat(configuration.watchedNamespaces())
         .isEqualTo(NamespaceSelection.of(List.of("shop", "billing")));
     assertThat(configuration.secretsNamespaces()).isEqualTo(NamespaceSelection.of(List.of("shop")));
-    assertThat(configuration.approvalsIgnoredUsers())
-        .containsExactly("system:serviceaccount:argocd:argocd-application-controller");
     assertThat(configuration.alarmPollInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(configuration.awsQuotas().describeAlarmsRequests()).isEqualTo(9);
     assertThat(configuration.leaderElection().retryPeriod()).isEqualTo(Duration.ofSeconds(2));

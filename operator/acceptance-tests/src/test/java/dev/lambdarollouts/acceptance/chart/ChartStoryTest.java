@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdarollouts.acceptance.world.Manifests;
+import dev.lambdarollouts.acceptance.world.StoryNamespace;
 import dev.lambdarollouts.acceptance.world.World;
 import dev.lambdarollouts.testcluster.Kubectl;
 import java.io.IOException;
@@ -45,7 +46,8 @@ class ChartStoryTest {
   }
 
   private void install(World world) throws IOException {
-    List<JsonNode> rendered = Chart.rendered("watchNamespaces: [" + world.namespace() + "]\n");
+    StoryNamespace namespace = world.namespace();
+    List<JsonNode> rendered = Chart.rendered("watchNamespaces: [" + namespace.name() + "]\n");
     Kubectl admin = world.kubernetes().kubectlWith(world.kubernetes().kubeconfig());
     admin
         .runWithInput(
@@ -67,7 +69,7 @@ class ChartStoryTest {
                     "list",
                     "lambdarollouts",
                     "-n",
-                    world.namespace(),
+                    namespace.name(),
                     "--as=system:serviceaccount:ops:lr-lambda-rollouts")
                 .succeeded());
     Path configuration =
@@ -82,30 +84,31 @@ class ChartStoryTest {
   }
 
   private static void story(World world, String function) {
+    StoryNamespace namespace = world.namespace();
     world.clients().createErrorsAlarm(function);
-    world.apply(
+    namespace.apply(
         Manifests.stage("prod"),
         Manifests.strategy(),
         Manifests.function("1.0.0"),
         Manifests.rollout("prod"));
     world.untilPromoted("1.0.0");
-    world.apply(Manifests.function("1.1.0"));
-    world.passUntil("10 %", Duration.ofMinutes(5), () -> world.stage("weight").equals("10%"));
-    world.apply(Manifests.action("go-on", "Promote"));
-    world.awaitReal("50 %", () -> world.stage("weight").equals("50%"));
+    namespace.apply(Manifests.function("1.1.0"));
+    world.passUntil("10 %", Duration.ofMinutes(5), () -> namespace.stage("weight").equals("10%"));
+    namespace.apply(Manifests.action("go-on", "Promote"));
+    world.awaitReal("50 %", () -> namespace.stage("weight").equals("50%"));
     world.clients().setAlarm(function, StateValue.ALARM);
     world.untilStagePhase("RolledBack", Duration.ofMinutes(1));
     assertThat(world.clients().alias(function)).isEqualTo("1");
-    world.awaitReal("the Event", () -> world.kubectl("get", "events").contains("RolledBack"));
-    assertThat(world.kubectl("get", "lra", "go-on", "-o", "jsonpath={.status.phase}"))
+    world.awaitReal("the Event", () -> namespace.kubectl("get", "events").contains("RolledBack"));
+    assertThat(namespace.kubectl("get", "lra", "go-on", "-o", "jsonpath={.status.phase}"))
         .isEqualTo("Applied");
-    world.kubectl(
+    namespace.kubectl(
         "delete", "lro/hello", "lfn/hello", "lst/prod", "lrs/careful-canary", "--wait=false");
     world.passUntil(
         "all gone",
         Duration.ofMinutes(5),
         () ->
-            world
+            namespace
                 .kubectl("get", "lambda-rollouts", "-o", "name")
                 .lines()
                 .allMatch(line -> line.contains("rolloutaction")));

@@ -1,7 +1,18 @@
 package dev.lambdarollouts.acceptance.world;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -18,10 +29,14 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** AWS as a person with the SDK sees it, beside the operator. */
 public final class AwsClients implements AutoCloseable {
+  private final URI endpoint;
+  private final String account;
   private final LambdaClient lambda;
   private final CloudWatchClient cloudWatch;
 
   AwsClients(URI endpoint, String account) {
+    this.endpoint = endpoint;
+    this.account = account;
     var credentials =
         StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "not-asked-for"));
     lambda =
@@ -65,6 +80,41 @@ public final class AwsClients implements AutoCloseable {
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .treatMissingData("ignore"));
     setAlarm(functionName, StateValue.OK);
+  }
+
+  /** CI puts a package of one file into a bucket, which is made where there is none. */
+  public void upload(String bucket, String key, String source) {
+    put("/" + bucket, new byte[0]);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("index.mjs"));
+      zip.write(source.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    put("/" + bucket + "/" + key, bytes.toByteArray());
+  }
+
+  /** The simulator asks for a credential scope and for no signature. */
+  private void put(String path, byte[] body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint.resolve(path))
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential="
+                    + account
+                    + "/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=none")
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      // 409: a bucket that is there.
+      assertThat(status).as("PUT %s", path).isIn(200, 409);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
   }
 
   /** Somebody tidies up too much. */

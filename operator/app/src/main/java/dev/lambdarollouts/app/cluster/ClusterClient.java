@@ -6,15 +6,34 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.File;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The way into the cluster. */
 public final class ClusterClient {
 
   private ClusterClient() {}
 
-  /** By {@code KUBECONFIG} or the usual file, or from inside the cluster. */
+  /**
+   * By {@code KUBECONFIG} or the usual file, or from inside the cluster.
+   *
+   * @throws IllegalStateException when {@code KUBECONFIG} names files of which none is there; the
+   *     client would pass over that in silence
+   */
   public static KubernetesClient connect() {
+    requireOneOf(System.getenv("KUBECONFIG"));
     return connect(Config.autoConfigure(null));
+  }
+
+  static void requireOneOf(@Nullable String kubeconfig) {
+    if (kubeconfig != null
+        && !kubeconfig.isBlank()
+        && Arrays.stream(kubeconfig.split(File.pathSeparator))
+            .noneMatch(file -> new File(file).isFile())) {
+      throw new IllegalStateException(
+          "KUBECONFIG: found " + kubeconfig + ", which is no file; name one, or unset it");
+    }
   }
 
   /** With the rights of a kubeconfig's (YAML) current context. */

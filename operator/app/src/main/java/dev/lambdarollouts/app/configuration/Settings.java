@@ -54,9 +54,10 @@ final class Settings {
       new Setting<>(
           PREFIX + "approvals.ignored-users",
           "",
-          "user names",
-          "Whose Approve does not count, such as a GitOps controller's.",
-          SettingText::set);
+          "nothing yet",
+          "Whose Approve does not count, such as a GitOps controller's: approvals are not there"
+              + " yet.",
+          Settings::noneYet);
 
   static final Setting<Duration> DRIFT_CHECK_INTERVAL =
       new Setting<>(
@@ -70,10 +71,10 @@ final class Settings {
       new Setting<>(
           PREFIX + "alarm-poll-interval",
           "5s",
-          "`1s` to `30s`",
+          "`1s` to `10s`",
           "How often CloudWatch is asked for the alarms of running rollouts, all of an account and"
               + " region together.",
-          SettingText.duration("1s", "30s"));
+          SettingText.duration("1s", "10s"));
 
   static final Setting<Integer> HTTP_PORT =
       new Setting<>(
@@ -232,6 +233,15 @@ final class Settings {
             new Log(values.of(LOG_LEVEL), values.of(LOG_FORMAT)));
     SettingsTogether.judge(configuration, problems);
     return configuration;
+  }
+
+  /** What would not do what it says is refused. */
+  private static Set<String> noneYet(String text) {
+    if (!SettingText.set(text).isEmpty()) {
+      throw new IllegalArgumentException(
+          "not supported yet, for approvals are not: leave it empty");
+    }
+    return Set.of();
   }
 
   private static Tenancy tenancy(String text) {

@@ -1,6 +1,8 @@
 package dev.lambdarollouts.app.configuration;
 
 import dev.lambdarollouts.app.configuration.OperatorConfiguration.LeaderElection;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What settings must be to each other. */
@@ -11,15 +13,20 @@ final class SettingsTogether {
 
   private SettingsTogether() {}
 
+  /** As it is written in the configuration. */
+  private static String text(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+
   static void judge(OperatorConfiguration configuration, Consumer<ConfigurationProblem> problems) {
     LeaderElection election = configuration.leaderElection();
     if (election.renewDeadline().compareTo(election.leaseDuration()) >= 0) {
       problems.accept(
           new ConfigurationProblem(
               Settings.RENEW_DEADLINE.key(),
-              election.renewDeadline().toString(),
+              text(election.renewDeadline()),
               "make it shorter than lease-duration ("
-                  + election.leaseDuration()
+                  + text(election.leaseDuration())
                   + "), so that a leader has stopped before another starts"));
     }
     double longestWait = election.retryPeriod().toMillis() * (1 + RETRY_JITTER);
@@ -27,9 +34,9 @@ final class SettingsTogether {
       problems.accept(
           new ConfigurationProblem(
               Settings.RETRY_PERIOD.key(),
-              election.retryPeriod().toString(),
+              text(election.retryPeriod()),
               "make it shorter than renew-deadline ("
-                  + election.renewDeadline()
+                  + text(election.renewDeadline())
                   + ") divided by 2.2, so that one failed renewal can be tried again"));
     }
     if (configuration.secretsNamespaces() instanceof NamespaceSelection.Named named) {

@@ -121,6 +121,7 @@ public final class DecisionExecutor {
 
     private Acted readAlias() {
       AliasSight alias = sight.alias();
+      // Why it failed is remembered as what is known of the alias, and it backs off by itself.
       return alias.read(
               aws.aliases(place.target()),
               place,
@@ -129,7 +130,7 @@ public final class DecisionExecutor {
               sight.backoff(),
               patience.longest())
           ? new Acted.Done()
-          : new Acted.TooSoon();
+          : new Acted.Nothing();
     }
 
     private Acted deploy(FunctionFact.DeployStep step) {

@@ -90,6 +90,10 @@ final class Caches {
     return all;
   }
 
+  boolean has(ObjectKey rollout) {
+    return rollouts.get(id(rollout)).isPresent();
+  }
+
   Stream<LambdaRollout> rollouts() {
     return rollouts.list();
   }

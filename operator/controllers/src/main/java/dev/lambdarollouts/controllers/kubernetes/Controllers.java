@@ -5,6 +5,7 @@ import dev.lambdarollouts.controllers.loop.Promotions;
 import dev.lambdarollouts.controllers.loop.RolloutLoop;
 import dev.lambdarollouts.controllers.loop.WakeUps;
 import dev.lambdarollouts.controllers.metrics.RolloutMetrics;
+import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.TimeSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -131,7 +132,8 @@ public final class Controllers {
                   caches,
                   new RolloutLoop(ports, Objects.requireNonNull(promotions.get()), self::wake),
                   new WakeUps(time, self::wake),
-                  metrics);
+                  metrics,
+                  new RolloutFinalizer(client));
             });
     rollouts.set(reconciler);
     operator.register(
@@ -146,6 +148,19 @@ public final class Controllers {
         override -> configure(override, settings));
     operator.register(
         new StrategyReconciler(patches, filled::get, time),
+        override -> configure(override, settings));
+    operator.register(
+        new ActionReconciler(
+            patches,
+            filled::get,
+            rollout ->
+                client
+                        .resources(LambdaRollout.class)
+                        .inNamespace(rollout.namespace())
+                        .withName(rollout.name())
+                        .get()
+                    != null,
+            time),
         override -> configure(override, settings));
   }
 
@@ -163,11 +178,15 @@ public final class Controllers {
     };
   }
 
-  /** A status that was written, by us above all, concerns nobody; annotations and deletion do. */
-  private static boolean concerns(HasMetadata now, HasMetadata before) {
+  /**
+   * A status that was written, by us above all, concerns nobody, one that was taken away does;
+   * annotations and deletion do.
+   */
+  private static boolean concerns(LambdaRollout now, LambdaRollout before) {
     var one = now.getMetadata();
     var other = before.getMetadata();
-    return !Objects.equals(one.getGeneration(), other.getGeneration())
+    return (now.status().isEmpty() && before.status().isPresent())
+        || !Objects.equals(one.getGeneration(), other.getGeneration())
         || !Objects.equals(one.getAnnotations(), other.getAnnotations())
         || !Objects.equals(one.getFinalizers(), other.getFinalizers())
         || !Objects.equals(one.getDeletionTimestamp(), other.getDeletionTimestamp());

@@ -29,10 +29,15 @@ final class RolloutReconciler implements Reconciler<LambdaRollout>, Cleaner<Lamb
   private final SimpleInboundEventSource<LambdaRollout> wakes =
       new SimpleInboundEventSource<>("wake-ups");
   private final Function<EventSourceContext<LambdaRollout>, Assembly> assembling;
-  private @Nullable Assembly assembly;
+  private volatile @Nullable Assembly assembly;
 
   /** What there is once JOSDK has told of its caches. */
-  record Assembly(Caches caches, RolloutLoop loop, WakeUps wakeUps, RolloutMetrics metrics) {}
+  record Assembly(
+      Caches caches,
+      RolloutLoop loop,
+      WakeUps wakeUps,
+      RolloutMetrics metrics,
+      RolloutFinalizer finalizer) {}
 
   /**
    * @param assembling called once, before the first event
@@ -51,8 +56,17 @@ final class RolloutReconciler implements Reconciler<LambdaRollout>, Cleaner<Lamb
     return sources;
   }
 
-  /** Asks for a pass over a rollout; from any thread. */
+  /**
+   * Asks for a pass over a rollout; from any thread. One that is gone gets none from JOSDK
+   * (somebody took its finalizer off): it is forgotten instead.
+   */
   void wake(ObjectKey rollout) {
+    Assembly made = assembly;
+    if (made != null && !made.caches().has(rollout)) {
+      made.loop().forget(rollout);
+      made.wakeUps().forget(rollout);
+      return;
+    }
     wakes.propagateEvent(Caches.id(rollout));
   }
 
@@ -66,7 +80,11 @@ final class RolloutReconciler implements Reconciler<LambdaRollout>, Cleaner<Lamb
   @Override
   public DeleteControl cleanup(LambdaRollout rollout, Context<LambdaRollout> context) {
     PassOutcome outcome = pass(rollout);
-    return outcome.letGo() ? DeleteControl.defaultDelete() : DeleteControl.noFinalizerRemoval();
+    Assembly made = assembly;
+    if (outcome.letGo() && made != null) {
+      made.finalizer().remove(rollout);
+    }
+    return DeleteControl.noFinalizerRemoval();
   }
 
   private PassOutcome pass(LambdaRollout rollout) {

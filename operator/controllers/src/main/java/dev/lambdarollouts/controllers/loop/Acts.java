@@ -5,6 +5,8 @@ import dev.lambdarollouts.controllers.act.DecisionExecutor;
 import dev.lambdarollouts.controllers.observe.StageSight;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.engine.decide.Decision;
+import dev.lambdarollouts.engine.decide.Verdict;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -60,15 +62,29 @@ final class Acts {
             stage.verdict().progress(),
             sight,
             sharesFunction(stage));
-    if (!(stage.verdict().decision() instanceof Decision.Hold)) {
-      LOG.info(
-          "stage {}: {} ({}): {}",
-          stage.name(),
-          stage.verdict().decision(),
-          stage.verdict().why(),
-          result);
-    }
+    log(stage, result);
     return result;
+  }
+
+  private static void log(StageOutcome.Decided stage, Acted result) {
+    Verdict verdict = stage.verdict();
+    String what = verdict.decision().getClass().getSimpleName();
+    switch (result) {
+      case Acted.Failed(AwsFailure failure) ->
+          LOG.warn(
+              "stage {}: {} failed: {} ({}: {})",
+              stage.name(),
+              what,
+              failure,
+              verdict.rule(),
+              verdict.why());
+      case Acted.Done done ->
+          LOG.info("stage {}: {} ({}: {})", stage.name(), what, verdict.rule(), verdict.why());
+      case Acted.LetGo letGo ->
+          LOG.info("stage {}: {} ({}: {})", stage.name(), what, verdict.rule(), verdict.why());
+      case Acted.Nothing nothing -> {}
+      case Acted.TooSoon tooSoon -> {}
+    }
   }
 
   /** Another stage that stays means the same function. */

@@ -4,9 +4,11 @@ import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.observe.Contest;
 import dev.lambdarollouts.controllers.translate.FunctionKey;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +26,20 @@ public final class FunctionClaims {
   private final Map<ObjectKey, Map<FunctionKey, Claim>> byRollout = new HashMap<>();
   private final Map<FunctionKey, Map<ObjectKey, Claim>> byFunction = new HashMap<>();
 
+  private final Set<ObjectKey> incomplete = new HashSet<>();
+
+  /** The caches are a moment behind: the newest are enough. */
+  private final Set<String> gone = Collections.newSetFromMap(new NewestOnly());
+
+  private static final class NewestOnly extends LinkedHashMap<String, Boolean> {
+    private static final int MOST = 10_000;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+      return size() > MOST;
+    }
+  }
+
   /**
    * One rollout's word.
    *
@@ -31,19 +47,35 @@ public final class FunctionClaims {
    */
   private record Claim(ObjectKey rollout, Instant created, boolean worked) {}
 
-  /** True once it has said what it means. */
+  /** A rollout has nothing left to do: what the cache still has of it means nothing. */
+  public synchronized void letGo(String uid) {
+    gone.add(uid);
+  }
+
+  /** True for a rollout that was let go; its uid never comes again. */
+  public synchronized boolean isGone(String uid) {
+    return gone.contains(uid);
+  }
+
+  /** True once it has said all that it means. */
   public synchronized boolean knows(ObjectKey rollout) {
-    return byRollout.containsKey(rollout);
+    return byRollout.containsKey(rollout) && !incomplete.contains(rollout);
   }
 
   /**
    * Says what a rollout means, in place of what it said before.
    *
    * @param worked whether it has done something to each function already
+   * @param complete false while it cannot be said where one of its stages is
    * @return the rollouts that may now have what this one gave up
    */
   public synchronized Set<ObjectKey> claim(
-      ObjectKey rollout, Instant created, Map<FunctionKey, Boolean> worked) {
+      ObjectKey rollout, Instant created, Map<FunctionKey, Boolean> worked, boolean complete) {
+    if (complete) {
+      incomplete.remove(rollout);
+    } else {
+      incomplete.add(rollout);
+    }
     Map<FunctionKey, Claim> before = byRollout.getOrDefault(rollout, Map.of());
     Set<FunctionKey> givenUp = new HashSet<>(before.keySet());
     givenUp.removeAll(worked.keySet());
@@ -66,6 +98,7 @@ public final class FunctionClaims {
    * @return the rollouts that may now have what it had
    */
   public synchronized Set<ObjectKey> drop(ObjectKey rollout) {
+    incomplete.remove(rollout);
     Map<FunctionKey, Claim> before = byRollout.remove(rollout);
     if (before == null) {
       return Set.of();

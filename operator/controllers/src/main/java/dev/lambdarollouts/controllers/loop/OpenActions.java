@@ -24,6 +24,8 @@ final class OpenActions {
   /** How long a finished action is kept; api.md, RolloutAction. */
   static final Duration KEPT = Duration.ofDays(7);
 
+  private final Map<String, String> refusedBefore;
+  private final Map<String, String> recordedAt;
   private final Map<String, List<OpenAction>> byStage = new HashMap<>();
   private final Map<String, RolloutAction> byUid = new HashMap<>();
   private final Map<String, String> refused = new HashMap<>();
@@ -32,10 +34,19 @@ final class OpenActions {
   /**
    * Sorts them.
    *
+   * @param refusedBefore uid and why: judged once, whatever can be told of it
    * @param stages that the rollout has
+   * @param recordedAt by the uid of an action that was applied, the stage that recorded it
    * @param current the stage that is meant where an action names none; absent when there is none
    */
-  OpenActions(List<RolloutAction> actions, Set<String> stages, @Nullable String current) {
+  OpenActions(
+      List<RolloutAction> actions,
+      Map<String, String> refusedBefore,
+      Set<String> stages,
+      Map<String, String> recordedAt,
+      @Nullable String current) {
+    this.refusedBefore = refusedBefore;
+    this.recordedAt = recordedAt;
     actions.stream()
         .sorted(
             Comparator.comparing(OpenActions::created)
@@ -83,6 +94,11 @@ final class OpenActions {
       finished.add(action);
       return;
     }
+    String before = refusedBefore.get(uid);
+    if (before != null) {
+      refused.put(uid, before);
+      return;
+    }
     switch (action.spec()) {
       case Parsed.Invalid<RolloutActionSpec> invalid -> refused.put(uid, invalid.message());
       case Parsed.Valid<RolloutActionSpec> valid -> sort(uid, valid.value(), stages, current);
@@ -92,7 +108,7 @@ final class OpenActions {
   private void sort(
       String uid, RolloutActionSpec spec, Set<String> stages, @Nullable String current) {
     OpenAction.Verb verb = verb(spec.action());
-    String stage = spec.stage() == null ? current : spec.stage();
+    String stage = stageOf(uid, spec, current);
     if (verb == null) {
       refused.put(uid, spec.action() + " is not supported yet");
     } else if (stage == null || !stages.contains(stage)) {
@@ -114,6 +130,15 @@ final class OpenActions {
                   spec.release() == null ? null : new ReleaseId(spec.release()),
                   spec.step()));
     }
+  }
+
+  /** What was applied in a stage stays that stage's, whichever is the current one by now. */
+  private @Nullable String stageOf(String uid, RolloutActionSpec spec, @Nullable String current) {
+    String recorded = recordedAt.get(uid);
+    if (recorded != null) {
+      return recorded;
+    }
+    return spec.stage() == null ? current : spec.stage();
   }
 
   private static OpenAction.@Nullable Verb verb(ActionVerb verb) {

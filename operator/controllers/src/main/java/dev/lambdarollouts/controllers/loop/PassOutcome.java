@@ -15,4 +15,9 @@ public record PassOutcome(boolean again, @Nullable Instant wakeAt, boolean letGo
   static final PassOutcome AGAIN = new PassOutcome(true, null, false);
   static final PassOutcome GONE = new PassOutcome(false, null, false);
   static final PassOutcome LET_GO = new PassOutcome(false, null, true);
+
+  /** The same, and another look at this moment at the latest. */
+  PassOutcome noLaterThan(Instant moment) {
+    return wakeAt != null && wakeAt.isBefore(moment) ? this : new PassOutcome(again, moment, letGo);
+  }
 }

@@ -27,8 +27,12 @@ import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.progress.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Records what a pass decided, and tells of it once it stands. */
 final class RecordKeeping {
@@ -38,6 +42,8 @@ final class RecordKeeping {
    */
   private static final Duration CACHES_CATCH_UP = Duration.ofHours(1);
 
+  private static final Logger LOG = LoggerFactory.getLogger(RecordKeeping.class);
+
   private final LoopPorts ports;
   private final LambdaRollout rollout;
   private final ObjectKey key;
@@ -45,6 +51,8 @@ final class RecordKeeping {
   private final List<StageOutcome> outcomes;
   private final Instant at;
   private final LambdaRolloutStatus status;
+  private final Map<String, String> untoldRefusals = new HashMap<>();
+  private boolean allTold = true;
 
   RecordKeeping(
       LoopPorts ports, LambdaRollout rollout, OpenActions actions, List<StageOutcome> outcomes) {
@@ -65,8 +73,12 @@ final class RecordKeeping {
         : ports.writer().writeStatus(rollout, whole);
   }
 
-  /** Tells of everything that is recorded now. */
-  void tell() {
+  /**
+   * Tells of everything that is recorded now.
+   *
+   * @return false when something could not be told; it is told with a later pass
+   */
+  boolean tell() {
     for (StageOutcome outcome : outcomes) {
       if (outcome instanceof StageOutcome.Decided decided) {
         tell(decided);
@@ -75,7 +87,34 @@ final class RecordKeeping {
     actions.refused().forEach((uid, why) -> judged(new JudgedAction(uid, false, why)));
     Notices.stalled(rollout, StatusTree.conditions(rollout), status.conditions(), at)
         .ifPresent(ports.writer()::tell);
-    actions.finishedBefore(at.minus(OpenActions.KEPT)).forEach(ports.writer()::delete);
+    return allTold;
+  }
+
+  /** Uid and why, of actions that were refused and do not know it yet. */
+  Map<String, String> untoldRefusals() {
+    return untoldRefusals;
+  }
+
+  /** Deletes the actions that were finished long ago. */
+  void tidyUp() {
+    actions
+        .finishedBefore(at.minus(OpenActions.KEPT))
+        .forEach(action -> guarded(action, () -> ports.writer().delete(action)));
+  }
+
+  /** An action that cannot be written holds up no rollback. */
+  private boolean guarded(RolloutAction action, Runnable write) {
+    try {
+      write.run();
+      return true;
+    } catch (RuntimeException refused) {
+      allTold = false;
+      LOG.warn(
+          "RolloutAction {} cannot be written, tried again later: {}",
+          action.getMetadata().getName(),
+          refused.toString());
+      return false;
+    }
   }
 
   /** True when something was decided that more can follow from. */
@@ -105,18 +144,19 @@ final class RecordKeeping {
     RolloutActionStatus.Phase phase =
         judged.applied() ? RolloutActionStatus.Phase.APPLIED : RolloutActionStatus.Phase.REFUSED;
     Long generation = action.getMetadata().getGeneration();
-    ports
-        .writer()
-        .writeStatus(
-            action,
-            new RolloutActionStatus(
-                generation,
-                phase,
-                judged.message(),
-                judged.applied() ? at : null,
-                new Conditions(List.of(), generation, at)
-                    .set("Ready", Condition.Truth.TRUE, phase.toString(), judged.message())
-                    .build(RolloutReport.TYPES)));
+    RolloutActionStatus told =
+        new RolloutActionStatus(
+            generation,
+            phase,
+            judged.message(),
+            judged.applied() ? at : null,
+            new Conditions(List.of(), generation, at)
+                .set("Ready", Condition.Truth.TRUE, phase.toString(), judged.message())
+                .build(RolloutReport.TYPES));
+    boolean knows = guarded(action, () -> ports.writer().writeStatus(action, told));
+    if (!knows && !judged.applied()) {
+      untoldRefusals.put(judged.uid(), judged.message());
+    }
     if (!judged.applied()) {
       String verb =
           action.spec().valid().map(RolloutActionSpec::action).map(Object::toString).orElse("?");

@@ -61,6 +61,8 @@ public final class RolloutLoop {
     PassOutcome outcome =
         new RolloutPass(ports, observer, executor, claims, promotions, wake, rollout, memory).run();
     if (outcome.letGo()) {
+      // It stays in the cache for a moment, and claims nothing any more.
+      claims.letGo(cached.getMetadata().getUid());
       forget(key);
     }
     return outcome;

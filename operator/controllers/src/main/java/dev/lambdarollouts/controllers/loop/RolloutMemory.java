@@ -23,6 +23,7 @@ final class RolloutMemory {
   private final String uid;
   private final Map<String, StageSight> sights = new HashMap<>();
   private final Set<String> letGo = new HashSet<>();
+  private Map<String, String> refused = Map.of();
   private @Nullable LambdaRollout known;
 
   RolloutMemory(String uid) {
@@ -58,6 +59,16 @@ final class RolloutMemory {
   /** Somebody wrote in between: what is known is not to be trusted. */
   void distrust() {
     known = null;
+  }
+
+  /** Uid and why, of actions that were refused and could not be told so: never judged again. */
+  Map<String, String> refused() {
+    return refused;
+  }
+
+  /** These, and no others. */
+  void refused(Map<String, String> untold) {
+    refused = Map.copyOf(untold);
   }
 
   /** Names a stage of this rollout to the alarm watcher. */

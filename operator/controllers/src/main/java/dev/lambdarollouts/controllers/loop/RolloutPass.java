@@ -7,20 +7,31 @@ import dev.lambdarollouts.controllers.cluster.StatusWrite;
 import dev.lambdarollouts.controllers.observe.RolloutObserver;
 import dev.lambdarollouts.controllers.observe.StageSight;
 import dev.lambdarollouts.controllers.translate.FunctionKey;
+import dev.lambdarollouts.controllers.translate.Recorded;
 import dev.lambdarollouts.crds.function.LambdaFunction;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.engine.decide.Standing;
 import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.progress.Progress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pass over one rollout. */
 final class RolloutPass {
+  private static final Logger LOG = LoggerFactory.getLogger(RolloutPass.class);
+
+  /** What could not be told of an action is told again. */
+  private static final Duration TOLD_AGAIN = Duration.ofMinutes(1);
+
   private final LoopPorts ports;
   private final RolloutObserver observer;
   private final DecisionExecutor executor;
@@ -72,9 +83,12 @@ final class RolloutPass {
       case StatusWrite.Written(LambdaRollout now) -> {
         memory.written(now);
         forgetStagesBut(sights);
-        keeping.tell();
+        boolean allTold = keeping.tell();
+        memory.refused(keeping.untoldRefusals());
         note(function, outcomes);
-        yield act(outcomes, sights, actions, keeping.hasProgressed());
+        PassOutcome acted = act(outcomes, sights, actions, keeping.hasProgressed());
+        keeping.tidyUp();
+        yield allTold ? acted : acted.noLaterThan(RolloutLoop.now(ports).plus(TOLD_AGAIN));
       }
       case StatusWrite.Gone gone -> PassOutcome.GONE;
       case StatusWrite.Conflict conflict -> {
@@ -88,15 +102,29 @@ final class RolloutPass {
   private void claim(List<StageReading> readings) {
     for (LambdaRollout other : ports.cluster().rollouts()) {
       ObjectKey name = ObjectKey.of(other);
-      if (!name.equals(key) && !claims.knows(name)) {
-        LambdaFunction function = RolloutReading.function(other, ports.cluster());
-        claims.claim(
-            name,
-            created(other),
-            meant(new RolloutReading(other, function, ports.cluster()).stages()));
+      if (!name.equals(key)
+          && !claims.knows(name)
+          && !claims.isGone(other.getMetadata().getUid())) {
+        claim(name, other, stagesOf(other));
       }
     }
-    claims.claim(key, created(rollout), meant(readings)).forEach(wake);
+    claim(key, rollout, readings).forEach(wake);
+  }
+
+  private Set<ObjectKey> claim(ObjectKey name, LambdaRollout of, List<StageReading> readings) {
+    boolean complete = readings.stream().allMatch(reading -> reading.likelyPlace() != null);
+    return claims.claim(name, created(of), meant(readings), complete && !readings.isEmpty());
+  }
+
+  /** What goes wrong with another rollout is told by its own pass. */
+  private List<StageReading> stagesOf(LambdaRollout other) {
+    try {
+      LambdaFunction function = RolloutReading.function(other, ports.cluster());
+      return new RolloutReading(other, function, ports.cluster()).stages();
+    } catch (RuntimeException bug) {
+      LOG.error("LambdaRollout {} cannot be read", ObjectKey.of(other), bug);
+      return List.of();
+    }
   }
 
   private static Map<FunctionKey, Boolean> meant(List<StageReading> readings) {
@@ -146,8 +174,20 @@ final class RolloutPass {
             .orElse(null);
     return new OpenActions(
         ports.cluster().actions(key),
+        memory.refused(),
         staying.stream().map(StageReading::name).collect(Collectors.toSet()),
+        recordedAt(staying),
         current);
+  }
+
+  private static Map<String, String> recordedAt(List<StageReading> readings) {
+    Map<String, String> recordedAt = new HashMap<>();
+    for (StageReading reading : readings) {
+      if (reading.recorded() instanceof Recorded.Readable(Progress progress)) {
+        progress.actions().forEach(action -> recordedAt.put(action.uid(), reading.name()));
+      }
+    }
+    return recordedAt;
   }
 
   private static boolean isReached(@Nullable StageAim aim, StageReading reading) {

@@ -57,7 +57,7 @@ final class RolloutReading {
       RolloutReferences.StageReference reference = references.stages().get(index);
       String name = reference.stage();
       if (name != null && named.add(name)) {
-        stages.add(inSpec(index, name, reference.strategy()));
+        stages.add(unlessTaken(inSpec(index, name, reference.strategy()), index, stages));
       }
     }
     RolloutReferences.recordedStages(rollout).stream()
@@ -80,6 +80,34 @@ final class RolloutReading {
             strategy,
             cluster.configs(rollout.getMetadata().getNamespace())),
         false);
+  }
+
+  /** Two stages behind one alias would each take the other's steps for somebody else's. */
+  private StageReading unlessTaken(StageReading reading, int index, List<StageReading> earlier) {
+    StagePlace place = reading.wanted().place();
+    if (place == null) {
+      return reading;
+    }
+    return earlier.stream()
+        .filter(other -> place.isSameAlias(other.wanted().place()))
+        .findFirst()
+        .map(other -> reading.with(sameAlias(reading.name(), index, other.name(), place)))
+        .orElse(reading);
+  }
+
+  private StageWanted sameAlias(String name, int index, String other, StagePlace place) {
+    return new StageWanted.Invalid(
+        null,
+        "LambdaRollout " + rollout.getMetadata().getName() + ": spec.stages[" + index + "]",
+        "stage "
+            + name
+            + " means "
+            + place.aliasArn()
+            + ", as stage "
+            + other
+            + " does: give LambdaStage "
+            + name
+            + " another spec.alias or spec.functionNameTemplate");
   }
 
   /**

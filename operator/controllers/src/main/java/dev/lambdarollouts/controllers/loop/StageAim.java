@@ -34,7 +34,7 @@ record StageAim(
       StageReading reading, StageSight sight, Function<FunctionDefinition, ReleaseId> release) {
     StagePlace recorded = recordedPlace(reading, sight);
     StagePlace wanted = reading.wanted().place();
-    if (recorded != null && wanted != null && hasWorked(reading) && !isSame(recorded, wanted)) {
+    if (recorded != null && wanted != null && hasWorked(reading) && !recorded.isSameAlias(wanted)) {
       return new StageAim(moved(reading, recorded, wanted), null, recorded, false);
     }
     StagePlace place = wanted == null ? recorded : wanted;
@@ -85,10 +85,6 @@ record StageAim(
     return reading.entry() == null
         ? sight.lastPlace()
         : PlaceLookup.of(reading.entry(), known == null ? null : known.target().assumedRole());
-  }
-
-  private static boolean isSame(StagePlace one, StagePlace other) {
-    return one.function().equals(other.function()) && one.alias().equals(other.alias());
   }
 
   private static DesiredRelease moved(

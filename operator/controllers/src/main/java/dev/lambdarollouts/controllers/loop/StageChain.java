@@ -84,14 +84,13 @@ final class StageChain {
   List<StageOutcome> decide(List<StageReading> readings) {
     List<StageOutcome> outcomes = new ArrayList<>();
     for (StageReading reading : readings) {
-      StageOutcome before =
-          outcomes.isEmpty() || reading.takenOffTheList() ? null : outcomes.getLast();
-      outcomes.add(decide(reading, before));
+      // Those on their way out come last, and wait for nobody.
+      outcomes.add(decide(reading, reading.takenOffTheList() ? List.of() : List.copyOf(outcomes)));
     }
     return outcomes;
   }
 
-  private StageOutcome decide(StageReading reading, @Nullable StageOutcome before) {
+  private StageOutcome decide(StageReading reading, List<StageOutcome> before) {
     return switch (reading.recorded()) {
       case Recorded.Unreadable(String field, String problem) ->
           new StageOutcome.Held(
@@ -103,8 +102,7 @@ final class StageChain {
   }
 
   /** What goes wrong with one stage holds up no other. */
-  private StageOutcome decide(
-      StageReading reading, Progress recorded, @Nullable StageOutcome before) {
+  private StageOutcome decide(StageReading reading, Progress recorded, List<StageOutcome> before) {
     try {
       StageInQuestion question = question(reading, recorded, before);
       StageSight sight = sight(reading);
@@ -123,7 +121,7 @@ final class StageChain {
   }
 
   private StageInQuestion question(
-      StageReading reading, Progress recorded, @Nullable StageOutcome before) {
+      StageReading reading, Progress recorded, List<StageOutcome> before) {
     StageAim aim = aim(reading);
     Observation.Deletion deletion = deletion(rollout);
     return new StageInQuestion(
@@ -157,32 +155,57 @@ final class StageChain {
     return reading.suspended() ? Observation.PausedBy.STAGE : null;
   }
 
-  private StageBefore before(@Nullable StageOutcome before, StageAim aim) {
-    return switch (before) {
-      case null -> new StageBefore.None();
+  /**
+   * All the stages before have to stand: one whose own release did not change stands all the time,
+   * whatever happens in front of it. What they run is told by the first that runs the function's
+   * own code.
+   */
+  private StageBefore before(List<StageOutcome> before, StageAim aim) {
+    for (StageOutcome one : before) {
+      StageBefore.NotThere missing = missing(one);
+      if (missing != null) {
+        return missing;
+      }
+    }
+    if (before.isEmpty()) {
+      return new StageBefore.None();
+    }
+    if (!aim.overridesCode()) {
+      for (StageOutcome one : before) {
+        String code = aim(one.reading()).overridesCode() ? null : codeOf(one);
+        if (code != null) {
+          return new StageBefore.Stands(one.reading().name(), code);
+        }
+      }
+    }
+    return new StageBefore.Stands(before.getLast().reading().name(), null);
+  }
+
+  /** Why a stage does not stand on its release yet; absent when it does. */
+  private StageBefore.@Nullable NotThere missing(StageOutcome outcome) {
+    return switch (outcome) {
       case StageOutcome.Held held ->
           new StageBefore.NotThere(held.reading().name(), held.message());
-      case StageOutcome.Decided decided -> before(decided, aim(decided.reading()), aim);
+      case StageOutcome.Decided decided -> {
+        Verdict verdict = decided.verdict();
+        boolean known = decided.seen().desired() instanceof DesiredRelease.Known;
+        yield known && aim(decided.reading()).isReached(verdict.progress())
+            ? null
+            : new StageBefore.NotThere(
+                decided.name(),
+                verdict.standing() instanceof Standing.Degraded
+                    ? verdict.why()
+                    : "it is " + verdict.progress().phase());
+      }
     };
   }
 
-  private static StageBefore before(StageOutcome.Decided before, StageAim its, StageAim aim) {
-    Verdict verdict = before.verdict();
-    boolean known = before.seen().desired() instanceof DesiredRelease.Known;
-    if (!known || !its.isReached(verdict.progress())) {
-      return new StageBefore.NotThere(
-          before.name(),
-          verdict.standing() instanceof Standing.Degraded
-              ? verdict.why()
-              : "it is " + verdict.progress().phase());
-    }
-    return new StageBefore.Stands(
-        before.name(),
-        its.overridesCode() || aim.overridesCode() ? null : codeOf(verdict.progress()));
-  }
-
   /** The code that the stage runs, where it is the last candidate's. */
-  private static @Nullable String codeOf(Progress progress) {
+  private static @Nullable String codeOf(StageOutcome outcome) {
+    if (!(outcome instanceof StageOutcome.Decided decided)) {
+      return null;
+    }
+    Progress progress = decided.verdict().progress();
     Candidate candidate = progress.candidate();
     return candidate != null && progress.standsOn(candidate.release())
         ? candidate.codeSha256()

@@ -28,6 +28,11 @@ record StageReading(
     boolean takenOffTheList,
     boolean suspended) {
 
+  /** The same stage, of which something else is wanted. */
+  StageReading with(StageWanted other) {
+    return new StageReading(name, entry, broken, recorded, other, takenOffTheList, suspended);
+  }
+
   /** Where it runs, as far as the cluster says; which credentials lead there does not matter. */
   @Nullable StagePlace likelyPlace() {
     return wanted.place() != null || entry == null ? wanted.place() : PlaceLookup.of(entry, null);

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes rollouts when it is time: at most one timer for each, the last one asked for. Nothing is
+ * Wakes objects when it is time: at most one timer for each, the last one asked for. Nothing is
  * lost with it: every moment follows from what is recorded.
  */
 public final class WakeUps {
@@ -25,11 +25,6 @@ public final class WakeUps {
   public WakeUps(TimeSource time, Consumer<ObjectKey> wake) {
     this.time = time;
     this.wake = wake;
-  }
-
-  /** Wakes it now. */
-  public void now(ObjectKey rollout) {
-    wake.accept(rollout);
   }
 
   /** Wakes it at this moment and at no other that was asked for before; absent: at none. */

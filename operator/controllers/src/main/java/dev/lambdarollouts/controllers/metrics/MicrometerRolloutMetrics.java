@@ -77,22 +77,33 @@ public final class MicrometerRolloutMetrics implements RolloutMetrics {
     Key key = new Key(rollout, stage);
     Progress from = transition.from();
     Progress to = transition.to();
-    if (!from.weight().equals(to.weight())) {
+    // What is counted goes away with it.
+    stands.computeIfAbsent(key, name -> made(name, to));
+    if (to.weight().compareTo(from.weight()) > 0) {
+      count(key, "lambda.rollouts.steps", "confirmed steps up of the candidate", Tags.empty());
+    }
+    if (to.phase() == StagePhase.ROLLING_BACK && from.phase() != StagePhase.ROLLING_BACK) {
       count(
           key,
-          "lambda.rollouts.steps",
-          "confirmed changes of the candidate's weight",
-          Tags.empty());
+          "lambda.rollouts.rollbacks",
+          "traffic taken off a candidate, by cause",
+          Tags.of("cause", cause(to)));
     }
     Candidate candidate = to.candidate();
     Rejection rejection = candidate == null ? null : to.rejectionOf(candidate.release());
     if (rejection != null && !rejection.equals(from.rejectionOf(rejection.release()))) {
       count(
           key,
-          "lambda.rollouts.rollbacks",
-          "releases that were rejected, by cause",
+          "lambda.rollouts.rejections",
+          "releases that were rejected, before traffic or after, by cause",
           Tags.of("cause", rejection.cause().type().toString()));
     }
+  }
+
+  private static String cause(Progress goingBack) {
+    Candidate candidate = goingBack.candidate();
+    Rejection rejection = candidate == null ? null : goingBack.rejectionOf(candidate.release());
+    return rejection == null ? "Superseded" : rejection.cause().type().toString();
   }
 
   private void count(Key key, String name, String description, Tags more) {

@@ -82,7 +82,9 @@ public final class AlarmSight {
         toMillis(sample.transitionedAt()),
         toMillis(sample.watchedSince()),
         toMillis(sample.historyFrom()),
-        toMillis(sample.firedAt()));
+        toMillis(sample.firedAt()),
+        toMillis(sample.okAt()),
+        sample.unanswered());
   }
 
   private static @Nullable Instant toMillis(@Nullable Instant moment) {

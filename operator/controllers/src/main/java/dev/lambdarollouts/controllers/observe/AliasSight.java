@@ -27,11 +27,6 @@ public final class AliasSight {
     this.seenAt = firstSeen;
   }
 
-  /** What is known without asking. */
-  public AliasFact fact() {
-    return fact;
-  }
-
   /** AWS told: by a read, or in its reply to a change. */
   public void remember(AliasFact told, Instant at) {
     fact =

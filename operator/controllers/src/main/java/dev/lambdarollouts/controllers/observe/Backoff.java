@@ -43,8 +43,11 @@ public final class Backoff {
   }
 
   /**
-   * When the first of the failing calls may be tried again; absent when none waits. One that may be
-   * tried already is not waited for: it is not wanted any more, and must not hide one that is.
+   * When the first of the failing calls may be tried again. One that may already, and was not,
+   * waits for something else: it wakes nobody, and hides no other.
+   *
+   * @param at now
+   * @return absent when none waits
    */
   public @Nullable Instant next(Instant at) {
     return failing.values().stream()

@@ -5,7 +5,6 @@ import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
-import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Plan;
@@ -94,8 +93,13 @@ final class StageLook {
 
   private AliasFact alias() {
     boolean blank = recorded.attempt() == 0 && recorded.stable() == null;
+    // On its way out, only a status that may be lost has to be looked for in AWS.
     boolean curious =
-        stage.deletion() == Observation.Deletion.NO && (blank || !recorded.phase().atRest());
+        switch (stage.deletion()) {
+          case NO -> blank || !recorded.phase().atRest();
+          case YES -> blank;
+          case ABANDON -> false;
+        };
     return sight
         .alias()
         .look(

@@ -94,12 +94,14 @@ public final class Notices {
   private static boolean isWarning(Transition transition) {
     Progress to = transition.to();
     StagePhase phase = to.phase();
-    if (phase != transition.from().phase()) {
-      return phase.isRejection() || phase == StagePhase.ROLLING_BACK;
-    }
+    boolean takenBack =
+        phase != transition.from().phase()
+            && (phase.isRejection() || phase == StagePhase.ROLLING_BACK);
     Pause pause = to.pause();
-    return pause != null
-        && !pause.equals(transition.from().pause())
-        && pause.reason() == Pause.Reason.DRIFT;
+    boolean drifts =
+        pause != null
+            && !pause.equals(transition.from().pause())
+            && pause.reason() == Pause.Reason.DRIFT;
+    return takenBack || drifts;
   }
 }

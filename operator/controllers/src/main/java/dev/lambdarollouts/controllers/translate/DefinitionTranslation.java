@@ -105,8 +105,20 @@ final class DefinitionTranslation {
           "is missing, and no override gives it: add the ARN of an execution role");
       return null;
     }
-    return texts.matching(
-        role.value(), role.at(), AwsLimits.ROLE, "arn:aws:iam::111122223333:role/name");
+    String arn =
+        texts.matching(
+            role.value(), role.at(), AwsLimits.ROLE, "arn:aws:iam::111122223333:role/name");
+    String account = texts.resolve("{accountId}", role.at());
+    if (AwsLimits.ROLE.matcher(arn).matches() && !arn.contains(":iam::" + account + ":")) {
+      findings.invalid(
+          role.at(),
+          "found "
+              + arn
+              + ", a role of another account; the stage's is "
+              + account
+              + ", and Lambda takes only roles of its own: write {accountId} for it");
+    }
+    return arn;
   }
 
   private <T> void refuseBesideImage(

@@ -49,7 +49,22 @@ final class ProgressReading {
   }
 
   static Progress read(StageStatus status) throws UnreadableException {
-    return new ProgressReading(status).progress();
+    ProgressReading reading = new ProgressReading(status);
+    return reading.consistent(reading.progress());
+  }
+
+  /** What no rule could go on from was written by somebody else. */
+  private Progress consistent(Progress progress) throws UnreadableException {
+    Candidate candidate = progress.candidate();
+    if (progress.phase() == StagePhase.PAUSED && progress.pause() == null) {
+      throw new UnreadableException(at("pause"), "is missing, and the phase is Paused");
+    }
+    if (progress.phase() == StagePhase.ROLLING_BACK
+        && (progress.stable() == null || candidate == null || candidate.version() == null)) {
+      throw new UnreadableException(
+          at("phase"), "found RollingBack without stableVersion, release or canaryVersion");
+    }
+    return progress;
   }
 
   private Progress progress() throws UnreadableException {

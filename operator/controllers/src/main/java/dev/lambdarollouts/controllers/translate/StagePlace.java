@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.translate;
 
 import dev.lambdarollouts.engine.port.StageTarget;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stage runs: all that watching its alarms and rolling it back needs.
@@ -11,6 +12,11 @@ public record StagePlace(StageTarget target, String functionName, String alias) 
   /** Which function this stage means. */
   public FunctionKey function() {
     return new FunctionKey(target.accountId(), target.region(), functionName);
+  }
+
+  /** True when both stand behind one alias. */
+  public boolean isSameAlias(@Nullable StagePlace other) {
+    return other != null && function().equals(other.function()) && alias.equals(other.alias());
   }
 
   /** The unqualified ARN. */

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A strategy as the user wrote it, by reference or inline, as the plan of an attempt. */
 final class StrategyTranslation {
+  /** Longer than the longest poll interval that may be configured (10s), a late answer included. */
+  private static final Duration LEAST_STALENESS = Duration.ofSeconds(15);
+
   /** A plan is pinned in the status, of which an API server takes 1.5 MB for all stages. */
   private static final int MOST_PLAN_BYTES = 64 * 1024;
 
@@ -179,6 +182,15 @@ final class StrategyTranslation {
       return absent;
     }
     Duration staleness = duration(policy.maxStaleness(), at.at("maxStaleness"), false);
+    if (staleness != null && staleness.compareTo(LEAST_STALENESS) < 0) {
+      findings.invalid(
+          at.at("maxStaleness"),
+          "found "
+              + policy.maxStaleness()
+              + "; alarms are read every few seconds, so that good data would count as old: use at"
+              + " least "
+              + KubernetesDuration.text(LEAST_STALENESS));
+    }
     return new AlarmPolicy(
         policy.alreadyFiring() == null
             ? absent.alreadyFiring()

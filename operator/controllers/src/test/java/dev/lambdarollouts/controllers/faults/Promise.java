@@ -72,8 +72,7 @@ enum Promise {
       String alias = "hello-" + stage.name() + ":live";
       AliasTarget target = world.aws().aliases().target(alias);
       // A first release that failed has nothing to go back to: the alias, if any, stays.
-      boolean nothingYet =
-          stage.phase() == StagePhase.FAILED && stage.stableVersion() == null;
+      boolean nothingYet = stage.phase() == StagePhase.FAILED && stage.stableVersion() == null;
       if (!nothingYet
           && (target == null
               || target.additional() != null

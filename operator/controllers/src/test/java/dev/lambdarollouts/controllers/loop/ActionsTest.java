@@ -159,4 +159,34 @@ class ActionsTest {
     assertThat(world.stage("prod").weight()).isEqualTo("10%");
     assertThat(world.stage("prod").alarms().getFirst().excused()).isTrue();
   }
+
+  @Test
+  void anActionStaysTheStagesThatRecordedItWhicheverIsTheCurrentOneByNow() {
+    ModelWorld two = ModelWorld.promoted(INDEFINITE, "dev", "prod");
+    two.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    two.advance(Duration.ofMinutes(1));
+    two.cluster().apply(Manifests.action("dev", "Promote", ""));
+    two.advance(Duration.ofMinutes(12));
+    assertThat(two.pause("prod")).isEqualTo("CanaryPauseStep");
+
+    two.cluster().interfere(new DiesAt("PatchActionStatus"));
+    two.cluster().apply(Manifests.action("stop", "Abort", ""));
+    DiesAt.run(two::settle);
+    two.cluster().interfere(Interference.NONE);
+    // Now dev is the current stage, and another release is under way there.
+    two.cluster().apply(Manifests.function("1.2.0", "hello-3.zip"));
+    two.restart();
+    two.advance(Duration.ofMinutes(1));
+
+    assertThat(
+            two.cluster()
+                .stored(RolloutAction.class, new ObjectKey("shop", "stop"))
+                .status()
+                .orElseThrow()
+                .valid()
+                .orElseThrow()
+                .phase())
+        .isEqualTo(Phase.APPLIED);
+    assertThat(two.pause("dev")).isEqualTo("CanaryPauseStep");
+  }
 }

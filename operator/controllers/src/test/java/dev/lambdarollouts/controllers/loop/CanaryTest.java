@@ -11,6 +11,7 @@ import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.plan.Weight;
+import dev.lambdarollouts.engine.port.Urgency;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,9 @@ class CanaryTest {
     assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.ROLLED_BACK);
     assertThat(world.status().phase()).isEqualTo(RolloutPhase.DEGRADED);
     assertThat(world.status().message()).contains("hello-prod-errors").contains("version 1 serves");
+    assertThat(world.aws().aliases().urgencies().getLast())
+        .as("it goes before the steps of others")
+        .isEqualTo(Urgency.ROLLBACK);
     assertThat(world.rejectedFor("prod")).isEqualTo("Alarm");
   }
 

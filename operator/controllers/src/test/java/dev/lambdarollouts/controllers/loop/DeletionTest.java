@@ -124,4 +124,16 @@ class DeletionTest {
     assertThat(world.stage("prod").stableVersion()).isEqualTo("1");
     assertThat(world.aws().functions().versions("hello-prod")).containsExactly("1");
   }
+
+  @Test
+  void withTheStatusLostTheAliasStillGoesToStableFirst() {
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    world.advance(Duration.ofMinutes(1));
+    world.loseStatus();
+    world.cluster().delete(LambdaRollout.class, "shop", "hello");
+    world.restart();
+
+    assertThat(isGone()).isTrue();
+    assertThat(world.aws().aliases().moves().getLast()).isEqualTo("hello-dev:live on version 1");
+  }
 }

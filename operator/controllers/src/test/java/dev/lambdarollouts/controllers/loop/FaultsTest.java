@@ -239,4 +239,51 @@ class FaultsTest {
     assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
     assertThat(world.aws().functions().versions("hello-prod")).containsExactly("1", "2");
   }
+
+  @Test
+  void anActionWhoseStatusCannotBeWrittenHoldsUpNoRollback() {
+    untilTenPercent();
+    world
+        .cluster()
+        .interfere(
+            new Interference() {
+              @Override
+              public @Nullable AwsFailure before(String call) {
+                if (call.equals("PatchActionStatus")) {
+                  throw new IllegalStateException("denied by a policy");
+                }
+                return null;
+              }
+            });
+    world.cluster().apply(Manifests.action("noop", "Retry", ""));
+    world.settle();
+    world.aws().alarms().set("hello-prod-errors", AlarmSample.State.ALARM);
+    world.advance(Duration.ofSeconds(6));
+
+    assertThat(world.stage("prod").phase())
+        .as(world.status().message())
+        .isEqualTo(StagePhase.ROLLED_BACK);
+  }
+
+  @Test
+  void aRollbackIsTriedAgainSoonThoughAnotherCallFailsToo() {
+    untilTenPercent();
+    world
+        .aws()
+        .interfere(
+            new Interference() {
+              @Override
+              public @Nullable AwsFailure before(String call) {
+                return call.equals("UpdateAlias") || call.equals("GetAlias")
+                    ? new AwsFailure(AwsFailure.Kind.UNAVAILABLE, call, "connection refused")
+                    : null;
+              }
+            });
+    world.aws().alarms().set("hello-prod-errors", AlarmSample.State.ALARM);
+    world.advance(Duration.ofSeconds(15));
+    world.aws().interfere(Interference.NONE);
+    world.advance(Duration.ofSeconds(16));
+
+    assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.ROLLED_BACK);
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdarollouts.controllers.model.Manifests;
 import dev.lambdarollouts.controllers.model.ModelWorld;
+import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.RolloutPhase;
 import dev.lambdarollouts.crds.rollout.StagePhase;
 import dev.lambdarollouts.engine.fact.AlarmSample;
@@ -114,5 +115,114 @@ class StagesTest {
 
     assertThat(world.status("hello").phase()).isEqualTo(RolloutPhase.HEALTHY);
     assertThat(world.status("zebra").phase()).isEqualTo(RolloutPhase.DEGRADED);
+  }
+
+  @Test
+  void aStageWhoseOwnReleaseDidNotChangeLetsNothingPastTheStagesBeforeIt() {
+    ModelWorld world = new ModelWorld();
+    world.cluster().apply(Manifests.function("1.0.0", "hello-1.zip"));
+    for (String stage : List.of("dev", "sit", "prod")) {
+      world.aws().alarms().set("hello-" + stage + "-errors", AlarmSample.State.OK);
+      world
+          .cluster()
+          .apply(Manifests.stage(stage, stage.equals("sit") ? "overrides: {memorySize: 512}" : ""));
+    }
+    world.cluster().apply(Manifests.canary());
+    world.cluster().apply(Manifests.rollout("dev", "sit", "prod"));
+    world.advance(Duration.ofHours(2));
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+
+    // sit overrides what changes: its release stays as it is.
+    world
+        .cluster()
+        .apply(
+            Manifests.function("1.0.0", "hello-1.zip")
+                .replace("handler: hello.Handler", "handler: hello.Handler\n  memorySize: 256"));
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(world.stage("dev").phase()).isEqualTo(StagePhase.SHIFTING);
+    assertThat(world.stage("sit").phase()).isEqualTo(StagePhase.SUCCEEDED);
+    assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.PENDING);
+  }
+
+  @Test
+  void twoStagesBehindOneAliasAreRefused() {
+    ModelWorld world = ModelWorld.promoted(AT_ONCE, "dev");
+    world.cluster().apply(Manifests.stage("twin").replace("{function}-{stage}", "{function}-dev"));
+    world.cluster().apply(Manifests.rollout("dev", "twin"));
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.DEGRADED);
+    assertThat(world.status().message())
+        .contains(
+            "spec.stages[1]",
+            "stage twin means",
+            "hello-dev:live, as stage dev does",
+            "LambdaStage twin");
+    assertThat(world.stage("dev").phase()).isEqualTo(StagePhase.SUCCEEDED);
+  }
+
+  @Test
+  void whatADeletedRolloutWantedIsFreeAtOnceThoughTheCacheIsBehind() {
+    ModelWorld world = new ModelWorld();
+    world.cluster().apply(Manifests.function("1.0.0", "hello-1.zip"));
+    world.cluster().apply(Manifests.stage("prod"));
+    world.cluster().apply(AT_ONCE);
+    world.cluster().apply(Manifests.rollout("a", "paused: true", List.of("prod")));
+    world.advance(Duration.ofMinutes(1));
+    world.cluster().apply(Manifests.rollout("b", "", List.of("prod")));
+    world.advance(Duration.ofMinutes(1));
+    assertThat(world.status("b").phase()).isEqualTo(RolloutPhase.DEGRADED);
+
+    world.cluster().delete(LambdaRollout.class, "shop", "a");
+    world.cluster().holdRollouts();
+    world.advance(Duration.ofMinutes(1));
+    world.cluster().releaseCaches();
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(world.status("b").phase())
+        .as(world.status("b").message())
+        .isEqualTo(RolloutPhase.HEALTHY);
+  }
+
+  @Test
+  void theOlderRolloutHasTheFunctionWhateverItsName() {
+    ModelWorld world = new ModelWorld();
+    world.cluster().apply(Manifests.function("1.0.0", "hello-1.zip"));
+    world.cluster().apply(AT_ONCE);
+    world.cluster().apply(Manifests.rollout("zebra", "", List.of("prod")));
+    world.advance(Duration.ofMinutes(1));
+    world.cluster().apply(Manifests.rollout("hello", "", List.of("prod")));
+    world.advance(Duration.ofMinutes(1));
+    world.cluster().apply(Manifests.stage("prod"));
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(world.status("zebra").phase())
+        .as(world.status("zebra").message())
+        .isEqualTo(RolloutPhase.HEALTHY);
+    assertThat(world.status("hello").phase()).isEqualTo(RolloutPhase.DEGRADED);
+  }
+
+  @Test
+  void aStageTakenOffTheListLeavesAFunctionThatAnotherStageSharesItsOwner() {
+    ModelWorld world = new ModelWorld();
+    world.cluster().apply(Manifests.function("1.0.0", "hello-1.zip"));
+    for (String stage : List.of("dev", "prod")) {
+      world
+          .cluster()
+          .apply(
+              Manifests.stage(stage)
+                  .replace("alias: live", "alias: " + stage)
+                  .replace("{function}-{stage}", "{function}"));
+    }
+    world.cluster().apply(AT_ONCE);
+    world.cluster().apply(Manifests.rollout("dev", "prod"));
+    world.advance(Duration.ofMinutes(1));
+    world.cluster().apply(Manifests.rollout("prod"));
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+    assertThat(world.stage("prod").stableVersion()).isEqualTo("2");
   }
 }

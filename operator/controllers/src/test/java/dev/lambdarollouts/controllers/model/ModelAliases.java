@@ -19,6 +19,7 @@ public final class ModelAliases implements AliasPort {
   private final Map<String, Alias> aliases = new TreeMap<>();
   private final List<String> moves = new ArrayList<>();
   private AliasWitness witness = AliasWitness.NONE;
+  private final List<Urgency> urgencies = new ArrayList<>();
   private long revisions;
 
   private record Alias(AliasTarget target, @Nullable AliasMark mark, String revisionId) {}
@@ -78,6 +79,11 @@ public final class ModelAliases implements AliasPort {
     return List.copyOf(moves);
   }
 
+  /** How urgent each change was said to be. */
+  public List<Urgency> urgencies() {
+    return List.copyOf(urgencies);
+  }
+
   /** Somebody else moves it. */
   public void move(String functionName, String alias, AliasTarget target) {
     String key = functionName + ":" + alias;
@@ -116,6 +122,7 @@ public final class ModelAliases implements AliasPort {
       AliasMark mark,
       String revisionId,
       Urgency urgency) {
+    urgencies.add(urgency);
     String key = functionName + ":" + alias;
     return answer(
         "UpdateAlias",

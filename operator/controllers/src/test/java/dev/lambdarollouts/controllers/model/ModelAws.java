@@ -113,6 +113,7 @@ public final class ModelAws implements AwsPort {
     int digest =
         (String.valueOf(definition.code())
                 + definition.memorySize()
+                + definition.timeout()
                 + definition.environment()
                 + definition.role())
             .hashCode();

@@ -40,7 +40,20 @@ final class AnyProgress {
   }
 
   static Progress of(long seed) {
-    return new AnyProgress(seed).progress();
+    return consistent(new AnyProgress(seed).progress());
+  }
+
+  /** Two phases need something that then is there. */
+  private static Progress consistent(Progress any) {
+    Candidate candidate = any.candidate();
+    boolean lacks =
+        switch (any.phase()) {
+          case PAUSED -> any.pause() == null;
+          case ROLLING_BACK ->
+              any.stable() == null || candidate == null || candidate.version() == null;
+          default -> false;
+        };
+    return lacks ? any.with().phase(StagePhase.SHIFTING).build() : any;
   }
 
   private Progress progress() {

@@ -243,4 +243,15 @@ class StageTranslationTest {
     assertThat(all.secret("env", Map.of("PASSWORD", "hunter2")).known().toString())
         .doesNotContain("hunter2");
   }
+
+  @Test
+  void a_role_of_another_account_is_refused() {
+    StageWanted.Invalid invalid =
+        Situation.zip().function("role: arn:aws:iam::999999999999:role/x").invalid();
+
+    assertThat(invalid.field()).isEqualTo("LambdaFunction hello: spec.role");
+    assertThat(invalid.message())
+        .startsWith(
+            "found arn:aws:iam::999999999999:role/x, a role of another account; the stage's is");
+  }
 }

@@ -169,6 +169,7 @@ class StrategyTranslationTest {
           bakeTime: '5'                                     | bakeTime                  | found 5; write a duration like 30s, 5m or 1h30m, at most 2562047h
           progressDeadline: 0s                              | progressDeadline          | found 0s; use more than 0s
           alarmPolicy: {maxStaleness: 0s}                   | alarmPolicy.maxStaleness  | found 0s; use more than 0s
+          alarmPolicy: {maxStaleness: 14s}                  | alarmPolicy.maxStaleness  | found 14s; alarms are read every few seconds, so that good data would count as old: use at least 15s
           alarms: [{name: '{function}'}]                    | alarms[0].name            | found {function}, which stands for nothing here; use {alias}, {functionName}, {namespace}, {rollout}, {stage}
           alarms: [{name: 'prod'},{name: '{stage}'}]        | alarms[1].name            | stands for prod, which is listed twice: remove one
           """)

@@ -93,6 +93,7 @@ class UnreadableStatusTest {
           /stableVersion                        |             | stableRelease             | found 1-aa; expected stableVersion beside it
           /release                              |             | canaryVersion             | found 8; expected release beside it
           /release                              | abc         | release                   | found abc; expected a release like 1-5f1c9a0b7d
+          /pause                                |             | pause                     | is missing, and the phase is Paused
           /pause/reason                         | Lunch       | pause.reason              | found Lunch; this version of the operator knows CanaryPauseStep,
           /pause/from                           | Melting     | pause.from                | "Melting" is not known
           /pause/since                          | yesterday   | pause.since               | must be a time like

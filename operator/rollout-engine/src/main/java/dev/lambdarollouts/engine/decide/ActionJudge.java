@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * applies twice.
  */
 final class ActionJudge {
+  private static final String DRIFTED =
+      "somebody else moved the alias: put it back where it was recorded, or Abort";
+
   private ActionJudge() {}
 
   /** What the actions made of the progress. */
@@ -92,6 +95,9 @@ final class ActionJudge {
       return new Answer.Refused(
           "spec.step is " + action.step() + ", but the stage is at " + progress.entryIndex());
     }
+    if (!DriftRule.isWhereItShouldBe(situation)) {
+      return new Answer.Refused(DRIFTED);
+    }
     var at = situation.seen().at();
     Pause pause = progress.pause();
     if (pause == null) {
@@ -113,9 +119,7 @@ final class ActionJudge {
           new Answer.Refused("spec.paused holds this rollout: set it to false instead");
       case STAGE_SUSPENDED ->
           new Answer.Refused("spec.suspended holds this stage: set it to false instead");
-      case DRIFT ->
-          new Answer.Refused(
-              "somebody else moved the alias: put it back where it was recorded, or Abort");
+      case DRIFT -> new Answer.Refused(DRIFTED);
       case NOT_SHIFTABLE ->
           new Answer.Refused("the two versions cannot share an alias: Abort, or release again");
     };

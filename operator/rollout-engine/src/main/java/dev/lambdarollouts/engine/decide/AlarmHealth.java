@@ -117,7 +117,7 @@ record AlarmHealth(
               .filter(one -> one.name().equals(alarm.name()))
               .findFirst()
               .orElseGet(() -> AlarmSample.never(alarm.name()));
-      boolean isExcused = progress.excused().contains(alarm.name());
+      boolean isExcused = progress.excused().contains(alarm.name()) && !wasOkSinceStep(sample);
       firedEarly |= started && !mayHaveHadTraffic() && firedSinceStep(sample);
       if (sample.state() == AlarmSample.State.ALARM) {
         fires(alarm, isExcused, "alarm " + alarm.name() + " is in ALARM");
@@ -175,6 +175,14 @@ record AlarmHealth(
       return firedAt != null && since != null && !firedAt.isBefore(since);
     }
 
+    /** Then it is a new ALARM; what was excused has ended. */
+    private boolean wasOkSinceStep(AlarmSample sample) {
+      Instant since = progress.stepStartedAt();
+      return sample.state() == AlarmSample.State.ALARM
+          && since != null
+          && isAfter(sample.okAt(), since);
+    }
+
     private boolean isUnknown(AlarmSample sample) {
       return switch (sample.state()) {
         case UNKNOWN, MISSING -> true;
@@ -195,17 +203,18 @@ record AlarmHealth(
 
     private String whyUnknown(AlarmSample sample) {
       String name = "alarm " + sample.name();
+      String because = sample.unanswered() == null ? "" : " (" + sample.unanswered() + ")";
       if (sample.state() == AlarmSample.State.MISSING) {
         return name + " does not exist: create it, or correct its name in the strategy";
       }
       if (sample.sampledAt() == null) {
-        return name + " was not read yet";
+        return name + " was not read yet" + because;
       }
       if (sample.state() == AlarmSample.State.UNKNOWN) {
         return name + " is in a state that this operator does not know";
       }
       return isStale(sample)
-          ? name + " was last read at " + sample.sampledAt() + ", too long ago"
+          ? name + " was last read at " + sample.sampledAt() + ", too long ago" + because
           : name + " changed while nobody watched: its history is not known yet";
     }
   }

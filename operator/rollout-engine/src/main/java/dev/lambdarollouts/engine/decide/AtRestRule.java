@@ -14,18 +14,39 @@ final class AtRestRule implements Rule {
       return null;
     }
     Rejection rejection = progress.rejectionOf(situation.desired());
-    Stable stable = progress.stable();
-    String where = stable == null ? "nothing serves" : "version " + stable.version() + " serves";
     return Step.hold(
         progress,
         rejection == null
-            ? where
-            : where
-                + "; "
-                + (progress.candidate() == null ? "the release" : situation.candidateText())
-                + " is "
-                + rejection.phase()
-                + ": "
-                + rejection.cause().message());
+            ? what(progress, null)
+            : what(progress, rejection)
+                + "; release another one, or Retry this one by a RolloutAction");
+  }
+
+  /** For people: what serves, and what became of the release that was rejected. */
+  static String what(Progress progress, @Nullable Rejection rejection) {
+    Stable stable = progress.stable();
+    String where = stable == null ? "nothing serves" : "version " + stable.version() + " serves";
+    return rejection == null
+        ? where
+        : where
+            + "; "
+            + rejectedText(progress, rejection)
+            + " is "
+            + rejection.phase()
+            + ": "
+            + rejection.cause().message();
+  }
+
+  /** The version that it was published as, where that is still remembered. */
+  private static String rejectedText(Progress progress, Rejection rejection) {
+    return progress.history().stream()
+        .filter(entry -> entry.release().equals(rejection.release()) && entry.version() != null)
+        .findFirst()
+        .map(entry -> "version " + entry.version() + named(entry.releaseName()))
+        .orElse("release " + rejection.release());
+  }
+
+  private static String named(@Nullable String releaseName) {
+    return releaseName == null ? "" : " (" + releaseName + ")";
   }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * not.
  */
 final class DeletionRule implements Rule {
+  private static final String GIVE_UP =
+      "; annotation lambdarollouts.dev/abandon: \"true\" gives it up";
+
   @Override
   public @Nullable Step apply(Situation situation) {
     Progress progress = situation.progress();
@@ -22,11 +25,46 @@ final class DeletionRule implements Rule {
     };
   }
 
+  private static Step nothingToGoBackTo(Progress progress) {
+    return Step.act(new Decision.LetGo(), progress, "deleted: there is no stable to go back to");
+  }
+
+  /**
+   * Nothing was ever done here, or the status is lost: the alias' mark tells. Where these
+   * credentials may not even look, nothing can have been done with them.
+   */
+  private static Step leaveWithoutStatus(Situation situation) {
+    Progress progress = situation.progress();
+    return switch (situation.seen().alias()) {
+      case AliasFact.Present present
+          when present.mark() != null && present.mark().stable() != null ->
+          Step.become(
+              RebuildRule.withStable(progress, present.mark(), situation.seen().at()).build(),
+              "found its place from the alias' description");
+      case AliasFact.Unknown(var failure) ->
+          switch (failure.kind()) {
+            case DENIED, NOT_FOUND, INVALID -> nothingToGoBackTo(progress);
+            case THROTTLED, UNAVAILABLE, CONFLICT ->
+                Step.hold(
+                    progress,
+                    "deleting: cannot see where the alias is (" + failure + ")" + GIVE_UP);
+          };
+      case AliasFact.Present present -> nothingToGoBackTo(progress);
+      case AliasFact.Missing missing -> nothingToGoBackTo(progress);
+      case AliasFact.NotRead notRead -> nothingToGoBackTo(progress);
+    };
+  }
+
   private static Step leave(Situation situation) {
     Progress progress = situation.progress();
+    if (OwnershipRule.otherOwner(situation) != null) {
+      return Step.act(new Decision.LetGo(), progress, "deleted: the function is another's");
+    }
     Stable stable = progress.stable();
-    if (stable == null || OwnershipRule.otherOwner(situation) != null) {
-      return Step.act(new Decision.LetGo(), progress, "deleted: there is no stable to go back to");
+    if (stable == null) {
+      return RebuildRule.isBlank(progress)
+          ? leaveWithoutStatus(situation)
+          : nothingToGoBackTo(progress);
     }
     AliasTarget home = AliasTarget.only(stable.version());
     return switch (situation.seen().alias()) {
@@ -41,7 +79,8 @@ final class DeletionRule implements Rule {
                   + stable.version()
                   + " ("
                   + failure
-                  + "); annotation lambdarollouts.dev/abandon: \"true\" gives it up");
+                  + ")"
+                  + GIVE_UP);
       case AliasFact.Present present when present.target().equals(home) ->
           Step.act(
               new Decision.LetGo(),

@@ -4,12 +4,15 @@ import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.fact.VersionFact;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Cause;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,13 +82,9 @@ final class DeployingRule implements Rule {
     };
   }
 
-  /** Retried until the deadline, the words of the last refusal told. */
+  /** Retried until the deadline. */
   private static Step deploy(Situation situation, FunctionFact.DeployStep step, String why) {
-    var failure = situation.seen().lastFailure();
-    return Step.act(
-        new Decision.Deploy(step),
-        situation.progress(),
-        failure == null ? why : why + "; the last try failed: " + failure);
+    return Step.act(new Decision.Deploy(step), situation.progress(), why);
   }
 
   private static Step found(
@@ -104,9 +103,37 @@ final class DeployingRule implements Rule {
           Attempt.succeed(progress, known, situation.seen().at()),
           "nothing changed: release " + candidate.release() + " is version " + published.number());
     }
+    Progress named = progress.with().candidate(known).build();
+    Rejection rejection = rejectionOf(progress, published.number());
+    if (rejection != null) {
+      String why =
+          "release "
+              + candidate.release()
+              + " is version "
+              + published.number()
+              + ", which was rejected as release "
+              + rejection.release()
+              + " ("
+              + rejection.cause().message()
+              + ")";
+      return Step.become(
+          Attempt.reject(
+              new Situation(named, situation.seen()),
+              new Cause(rejection.cause().type(), rejection.cause().name(), why)),
+          why);
+    }
     return Step.become(
-        progress.with().candidate(known).build(),
-        "release " + candidate.release() + " is version " + published.number());
+        named, "release " + candidate.release() + " is version " + published.number());
+  }
+
+  /** An edit that changes nothing that AWS keeps gives the version of before, rejected or not. */
+  private static @Nullable Rejection rejectionOf(Progress progress, VersionNumber version) {
+    return progress.history().stream()
+        .filter(entry -> version.equals(entry.version()))
+        .map(entry -> progress.rejectionOf(entry.release()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Step whenActive(Situation situation, VersionFact.Published published) {

@@ -8,6 +8,7 @@ import dev.lambdarollouts.engine.progress.Cause;
 import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +41,28 @@ final class DriftRule implements Rule {
             + found
             + ", recorded was "
             + recorded(situation)
-            + "; put it back, or Abort";
-    return Step.hold(
-        pause == null
-            ? Attempt.pause(progress, Pause.Reason.DRIFT, situation.seen().at(), null)
-            : progress,
-        why);
+            + remedy(situation);
+    return Step.hold(drifted(progress, situation.seen().at()), why);
+  }
+
+  private static String remedy(Situation situation) {
+    String abort = situation.progress().phase().underWay() ? ", or Abort" : "";
+    return situation.seen().alias() instanceof AliasFact.Present
+        ? "; put it back" + abort
+        : "; create it again"
+            + abort
+            + "; is the whole function gone, delete this LambdaRollout and apply it again";
+  }
+
+  /** A pause that a person would have ended by Promote gives way: first the alias. */
+  private static Progress drifted(Progress progress, Instant at) {
+    Pause pause = progress.pause();
+    if (pause == null) {
+      return Attempt.pause(progress, Pause.Reason.DRIFT, at, null);
+    }
+    return pause.reason() == Pause.Reason.CANARY_PAUSE_STEP
+        ? progress.with().pause(new Pause(Pause.Reason.DRIFT, pause.from(), at, null)).build()
+        : progress;
   }
 
   private static String recorded(Situation situation) {
@@ -62,7 +79,8 @@ final class DriftRule implements Rule {
         && !situation.candidateMayHaveTraffic();
   }
 
-  private static boolean isWhereItShouldBe(Situation situation) {
+  /** As far as is known: what was not read, or could not be, may be anywhere. */
+  static boolean isWhereItShouldBe(Situation situation) {
     Progress progress = situation.progress();
     return switch (situation.seen().alias()) {
       case AliasFact.NotRead notRead -> true;

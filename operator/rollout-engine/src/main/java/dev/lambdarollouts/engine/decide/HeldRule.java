@@ -3,6 +3,7 @@ package dev.lambdarollouts.engine.decide;
 import dev.lambdarollouts.engine.fact.Observation.PausedBy;
 import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,18 @@ final class HeldRule implements Rule {
         by == PausedBy.ROLLOUT
             ? "paused: spec.paused of the LambdaRollout is true"
             : "suspended: spec.suspended of the LambdaStage is true";
-    return Step.hold(
-        pause == null ? Attempt.pause(progress, reason, situation.seen().at(), null) : progress,
-        why);
+    return Step.hold(held(progress, reason, situation.seen().at()), why);
+  }
+
+  /** A pause with a timeout does not run on meanwhile: it begins anew. */
+  private static Progress held(Progress progress, Pause.Reason reason, Instant at) {
+    Pause pause = progress.pause();
+    if (pause == null) {
+      return Attempt.pause(progress, reason, at, null);
+    }
+    return pause.reason() == Pause.Reason.CANARY_PAUSE_STEP
+        ? progress.with().pause(new Pause(reason, pause.from(), at, null)).build()
+        : progress;
   }
 
   private static Pause.Reason reason(PausedBy by) {

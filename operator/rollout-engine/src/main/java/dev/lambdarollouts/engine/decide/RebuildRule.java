@@ -26,11 +26,9 @@ final class RebuildRule implements Rule {
   public @Nullable Step apply(Situation situation) {
     Progress progress = situation.progress();
     AliasFact.Present alias = situation.alias();
-    boolean blank =
-        progress.phase() == StagePhase.PENDING
-            && progress.attempt() == 0
-            && progress.stable() == null;
-    if (!blank || alias == null || alias.mark() == null) {
+    boolean planIsKnownNow =
+        lacksItsPlan(progress) && situation.seen().desired() instanceof DesiredRelease.Known;
+    if (!(isBlank(progress) || planIsKnownNow) || alias == null || alias.mark() == null) {
       return null;
     }
     AliasMark mark = alias.mark();
@@ -43,14 +41,27 @@ final class RebuildRule implements Rule {
           withStable(progress, mark, situation.seen().at()).build(),
           "found its place from the alias' description");
     }
-    return situation.seen().desired() instanceof DesiredRelease.Known desired
-        ? Step.become(
-            inMidCourse(situation, alias, mark, desired),
-            "found its place in mid-course from the alias' description")
-        : null;
+    return Step.become(
+        situation.seen().desired() instanceof DesiredRelease.Known desired
+            ? inMidCourse(situation, alias, mark, desired.plan())
+            : withoutPlan(situation, alias, mark),
+        "found its place in mid-course from the alias' description");
   }
 
-  private static ProgressBuilder withStable(Progress progress, AliasMark mark, Instant at) {
+  /** Nothing was ever done, or the status is lost. */
+  static boolean isBlank(Progress progress) {
+    return progress.phase() == StagePhase.PENDING
+        && progress.attempt() == 0
+        && progress.stable() == null;
+  }
+
+  /** Found in mid-course while nobody could say by which plan. */
+  private static boolean lacksItsPlan(Progress progress) {
+    return progress.phase() == StagePhase.SHIFTING && progress.plan() == null;
+  }
+
+  /** What the mark says of stable and of the newest rejection. */
+  static ProgressBuilder withStable(Progress progress, AliasMark mark, Instant at) {
     AliasMark.Marked stable = mark.stable();
     ProgressBuilder to = progress.with();
     if (stable != null) {
@@ -71,24 +82,31 @@ final class RebuildRule implements Rule {
     return to;
   }
 
-  private static Progress inMidCourse(
-      Situation situation, AliasFact.Present alias, AliasMark mark, DesiredRelease.Known desired) {
+  /**
+   * Enough for a person to take the traffic back, and for nothing else, until the spec can be read
+   * again.
+   */
+  private static Progress withoutPlan(
+      Situation situation, AliasFact.Present alias, AliasMark mark) {
     Instant at = situation.seen().at();
     AliasMark.Marked marked = Objects.requireNonNull(mark.candidate());
-    var release = Objects.requireNonNull(marked.release());
-    Weight weight = alias.target().weightOf(marked.version());
-    Candidate candidate = new Candidate(release, null, marked.version(), null);
+    return withStable(situation.progress(), mark, at)
+        .phase(StagePhase.SHIFTING)
+        .attempt(1)
+        .candidate(
+            new Candidate(Objects.requireNonNull(marked.release()), null, marked.version(), null))
+        .startedAt(at)
+        .stepStartedAt(at)
+        .weight(alias.target().weightOf(marked.version()))
+        .build();
+  }
+
+  private static Progress inMidCourse(
+      Situation situation, AliasFact.Present alias, AliasMark mark, Plan plan) {
+    Instant at = situation.seen().at();
     Progress placed =
-        withStable(situation.progress(), mark, at)
-            .phase(StagePhase.SHIFTING)
-            .attempt(1)
-            .candidate(candidate)
-            .plan(desired.plan())
-            .startedAt(at)
-            .stepStartedAt(at)
-            .progressSince(at)
-            .weight(weight)
-            .build();
+        withoutPlan(situation, alias, mark).with().plan(plan).progressSince(at).build();
+    Weight weight = placed.weight();
     if (weight.isNone()) {
       return Attempt.reject(
           new Situation(placed, situation.seen()),
@@ -100,7 +118,7 @@ final class RebuildRule implements Rule {
     if (weight.isAll()) {
       return placed.with().phase(StagePhase.POST_TRAFFIC).build();
     }
-    int last = lastNotAbove(desired.plan(), weight);
+    int last = lastNotAbove(plan, weight);
     // One before the first entry when the weight is below every step: it is kept until the first
     // step is due.
     return Attempt.advance(placed.with().entryIndex(last).build(), at, at);

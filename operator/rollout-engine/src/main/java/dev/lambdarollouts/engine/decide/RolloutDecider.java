@@ -1,6 +1,7 @@
 package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.plan.Plan;
@@ -91,7 +92,7 @@ public final class RolloutDecider {
             step.decision(),
             progress,
             ruling.rule(),
-            step.why(),
+            why(step, facts.lastFailure()),
             earlier(step.wakeAt(), DeadlineRule.deadline(last)),
             standing(step, last),
             transitions,
@@ -118,6 +119,14 @@ public final class RolloutDecider {
         .filter(sample -> AlarmHealth.needsHistory(sample, recorded.stepStartedAt()))
         .map(AlarmSample::name)
         .toList();
+  }
+
+  /** What is being tried, and why it did not go through so far. */
+  private static String why(Step step, @Nullable AwsFailure failure) {
+    boolean told = failure == null || step.why().contains(failure.toString());
+    return told || step.decision() instanceof Decision.Hold
+        ? step.why()
+        : step.why() + "; the last try failed: " + failure;
   }
 
   private static @Nullable ReleaseId release(Progress progress) {

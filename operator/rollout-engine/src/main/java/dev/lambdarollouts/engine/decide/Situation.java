@@ -9,6 +9,7 @@ import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.plan.Weight;
 import dev.lambdarollouts.engine.progress.Candidate;
+import dev.lambdarollouts.engine.progress.HistoryEntry;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.Stable;
@@ -86,12 +87,12 @@ record Situation(Progress progress, Observation seen, AlarmHealth alarms) {
 
   /** The mark while the candidate is under way. */
   AliasMark markUnderWay() {
-    return new AliasMark(seen.owner(), markedStable(), markedCandidate(), null);
+    return new AliasMark(seen.owner(), markedStable(), markedCandidate(), newestRejected());
   }
 
   /** The mark once the candidate is stable. */
   AliasMark markPromoted() {
-    return new AliasMark(seen.owner(), markedCandidate(), null, null);
+    return new AliasMark(seen.owner(), markedCandidate(), null, newestRejected());
   }
 
   /** The mark once the candidate is taken back. */
@@ -99,7 +100,27 @@ record Situation(Progress progress, Observation seen, AlarmHealth alarms) {
     Candidate candidate = progress.candidate();
     Rejection rejection = candidate == null ? null : progress.rejectionOf(candidate.release());
     return new AliasMark(
-        seen.owner(), markedStable(), null, rejection == null ? null : markedCandidate());
+        seen.owner(),
+        markedStable(),
+        null,
+        rejection == null ? newestRejected() : markedCandidate());
+  }
+
+  /** A rejection outlives the status; its version is known from the history, or from the mark. */
+  private AliasMark.@Nullable Marked newestRejected() {
+    AliasMark mark = alias() == null ? null : alias().mark();
+    AliasMark.Marked marked = mark == null ? null : mark.rejected();
+    for (Rejection rejection : progress.rejected()) {
+      if (marked != null && rejection.release().equals(marked.release())) {
+        return marked;
+      }
+      for (HistoryEntry entry : progress.history()) {
+        if (entry.release().equals(rejection.release()) && entry.version() != null) {
+          return new AliasMark.Marked(entry.version(), rejection.release());
+        }
+      }
+    }
+    return null;
   }
 
   private AliasMark.@Nullable Marked markedStable() {

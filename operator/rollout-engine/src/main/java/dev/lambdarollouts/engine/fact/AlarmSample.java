@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     allows
  * @param historyFrom from when on its history was looked up; absent when it was not
  * @param firedAt the newest moment at which it is known to have been in ALARM
+ * @param okAt the newest moment at which it was seen OK
+ * @param unanswered why the last poll told nothing of it, for people; absent when it was answered
  */
 public record AlarmSample(
     String name,
@@ -20,7 +22,21 @@ public record AlarmSample(
     @Nullable Instant transitionedAt,
     @Nullable Instant watchedSince,
     @Nullable Instant historyFrom,
-    @Nullable Instant firedAt) {
+    @Nullable Instant firedAt,
+    @Nullable Instant okAt,
+    @Nullable String unanswered) {
+
+  /** A sample that was answered, of an alarm that was not seen OK before. */
+  public AlarmSample(
+      String name,
+      State state,
+      @Nullable Instant sampledAt,
+      @Nullable Instant transitionedAt,
+      @Nullable Instant watchedSince,
+      @Nullable Instant historyFrom,
+      @Nullable Instant firedAt) {
+    this(name, state, sampledAt, transitionedAt, watchedSince, historyFrom, firedAt, null, null);
+  }
 
   /** An alarm about which nothing is known yet. */
   public static AlarmSample never(String name) {

@@ -1,5 +1,5 @@
 /**
- * What an attempt set out to do: the strategy as the user wrote it, and the normalised {@link\n *
+ * What an attempt set out to do: the strategy as the user wrote it, and the normalised {@link
  * dev.lambdarollouts.engine.plan.Plan} that it becomes. Whatever a strategy means is said here,
  * once.
  */

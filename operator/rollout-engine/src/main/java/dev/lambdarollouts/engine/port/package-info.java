@@ -1,7 +1,7 @@
 /**
  * What the engine's decisions need of the outer world, as interfaces in plain types; the AWS
- * gateway\n * implements them. No rule calls a port: the controllers observe through them before a
- * decision and act\n * through them after it.
+ * gateway implements them. No rule calls a port: the controllers observe through them before a
+ * decision and act through them after it.
  */
 @NullMarked
 package dev.lambdarollouts.engine.port;

@@ -1,6 +1,6 @@
 /**
  * What is remembered of a stage between two reconciles, field for field what stands in the status.
- * Only\n * what cannot be seen in AWS afterwards belongs here.
+ * Only what cannot be seen in AWS afterwards belongs here.
  */
 @NullMarked
 package dev.lambdarollouts.engine.progress;

@@ -58,7 +58,9 @@ class AlarmStoryTest {
     assertThat(story.progress.rejectionOf(new ReleaseId("B")).cause().type())
         .isEqualTo(Cause.Type.ALARM);
     assertThat(story.last.why())
-        .isEqualTo("version 1 serves; version 2 (rB) is RolledBack: alarm errors is in ALARM");
+        .isEqualTo(
+            "version 1 serves; version 2 (rB) is RolledBack: alarm errors is in ALARM; release"
+                + " another one, or Retry this one by a RolloutAction");
   }
 
   @Test
@@ -325,5 +327,79 @@ class AlarmStoryTest {
     story.untilQuiet();
 
     assertThat(story.target()).isEqualTo(TEN);
+  }
+
+  @Test
+  void anExcusedAlarmThatWasOkAndFiresAgainWithinOneStepCounts() {
+    Story story = Story.withStableA();
+    story.plan = plan(AlreadyFiring.IGNORE, OnPollFailure.HOLD);
+    story.alarm = State.ALARM;
+    story.untilQuiet();
+    // What the watcher tells: it fired until a moment after the step began, and then was OK.
+    story.at = story.at.plusSeconds(10);
+    story.firedAt = story.at.minusSeconds(5);
+    story.okAt = story.at;
+    story.alarm = State.OK;
+    story.untilQuiet();
+    assertThat(story.target()).as("what fired was excused").isEqualTo(TEN);
+    story.at = story.at.plusSeconds(5);
+    story.firedAt = story.at;
+    story.alarm = State.ALARM;
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(STABLE);
+  }
+
+  @Test
+  void whyAnAlarmCannotBeReadIsTold() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.sampledAt = story.at;
+    story.unanswered = "DescribeAlarms: not authorized";
+    story.pass(Duration.ofMinutes(2));
+    assertThat(story.last.why()).contains("too long ago (DescribeAlarms: not authorized)");
+  }
+
+  @Test
+  void aMessageOfARejectionNamesTheVersionThatWasRejected() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.alarm = State.ALARM;
+    story.untilQuiet();
+    story.alarm = State.OK;
+    story.desired = "C";
+    story.untilQuiet();
+    story.desired = "B";
+    story.untilQuiet();
+    assertThat(story.last.why()).startsWith("version 1 serves; version 2 (rB) is RolledBack:");
+  }
+
+  @Test
+  void theMarkOfTheNextReleaseStillNamesTheRejectedOne() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.alarm = State.ALARM;
+    story.untilQuiet();
+    assertThat(story.mark().description()).endsWith("x=2:B");
+    story.alarm = State.OK;
+    story.desired = "C";
+    story.untilQuiet();
+    assertThat(story.mark().description()).endsWith("s=1:A c=3:C x=2:B");
+    story.progress = Progress.BLANK;
+    story.desired = "B";
+    story.untilQuiet();
+    assertThat(story.progress.phase())
+        .as("with the status lost too")
+        .isEqualTo(StagePhase.ROLLED_BACK);
+  }
+
+  @Test
+  void aStepThatDoesNotGoThroughSaysWhy() {
+    Story story = Story.withStableA();
+    story.lastFailure = new AwsFailure(AwsFailure.Kind.THROTTLED, "UpdateAlias", "Rate exceeded");
+    while (!(story.last != null && story.last.decision() instanceof Decision.ShiftTo)) {
+      story.once();
+    }
+    assertThat(story.last.why())
+        .isEqualTo("10% to version 2 (rB); the last try failed: UpdateAlias: Rate exceeded");
   }
 }

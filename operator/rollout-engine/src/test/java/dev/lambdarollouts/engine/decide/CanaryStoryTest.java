@@ -358,6 +358,88 @@ class CanaryStoryTest {
     story.person(OpenAction.Verb.ABORT);
 
     assertThat(story.decisions).hasExactlyElementsOfTypes(Decision.RollBack.class);
+  }
+
+  @Test
+  void whatAwsGivesTheVersionOfARejectedReleaseIsRejectedToo() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.person(OpenAction.Verb.ABORT);
+    story.versions.put("B2", story.versions.get("B"));
+    story.desired = "B2";
+    story.decisions.clear();
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.ROLLED_BACK);
+    assertThat(story.decisions).as("no traffic moves").isEmpty();
+    assertThat(story.last.why()).contains("which was rejected as release B");
+  }
+
+  @Test
+  void underDriftPromoteIsRefusedUntilTheAliasIsBack() {
+    Story story = Story.withStableA();
+    story.plan =
+        Story.plan(
+            AlarmPolicy.DEFAULT,
+            null,
+            List.of(
+                new Entry.SetWeight(Weight.ofPercent(10)), new Entry.IndefinitePause(null, null)));
+    story.untilQuiet();
+    AliasTarget ten = story.target();
+    story.aliasIs(
+        AliasTarget.split(new VersionNumber("1"), new VersionNumber("2"), Weight.ofPercent(30)));
+    story.person(OpenAction.Verb.PROMOTE);
+    assertThat(story.progress.pause().reason()).isEqualTo(Pause.Reason.DRIFT);
+    story.aliasIs(ten);
+    story.untilQuiet();
+    assertThat(story.progress.pause().reason()).isEqualTo(Pause.Reason.CANARY_PAUSE_STEP);
+    story.person(OpenAction.Verb.PROMOTE);
+    assertThat(story.target()).isEqualTo(AliasTarget.only(new VersionNumber("2")));
+  }
+
+  @Test
+  void withStatusAndSpecGoneAPersonCanStillTakeTheTrafficBack() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    AliasTarget ten = story.target();
+    story.progress = Progress.BLANK;
+    story.invalid = new DesiredRelease.Missing("RolloutStrategy careful does not exist");
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(ten);
+    assertThat(story.progress.weight()).isEqualTo(Weight.ofPercent(10));
+    assertThat(story.last.standing()).isEqualTo(new Standing.Degraded("InvalidSpec"));
+
+    Progress found = story.progress;
+    story.invalid = null;
+    story.untilQuiet();
+    assertThat(story.progress.plan()).as("the plan once it is known again").isNotNull();
+    assertThat(story.target()).isEqualTo(ten);
+
+    story.progress = found;
+    story.invalid = new DesiredRelease.Missing("RolloutStrategy careful does not exist");
+    story.person(OpenAction.Verb.ABORT);
+    assertThat(story.target()).isEqualTo(AliasTarget.only(new VersionNumber("1")));
+    assertThat(story.last.why()).contains("does not exist", "version 2 is RolledBack: aborted by");
+  }
+
+  @Test
+  void aPauseWithATimeoutDoesNotRunOnWhileTheSpecIsPaused() {
+    Story story = Story.withStableA();
+    story.plan =
+        Story.plan(
+            AlarmPolicy.DEFAULT,
+            null,
+            List.of(
+                new Entry.SetWeight(Weight.ofPercent(10)),
+                new Entry.IndefinitePause(Duration.ofHours(1), Entry.OnTimeout.ABORT)));
+    story.untilQuiet();
+    story.paused = Observation.PausedBy.ROLLOUT;
+    story.pass(Duration.ofMinutes(1));
+    assertThat(story.last.standing()).isEqualTo(new Standing.Paused("SpecPaused"));
+    story.pass(Duration.ofHours(2));
+    story.paused = null;
+    story.pass(Duration.ofMinutes(1));
+    assertThat(story.progress.pause().reason()).isEqualTo(Pause.Reason.CANARY_PAUSE_STEP);
+    story.pass(Duration.ofHours(1));
     assertThat(story.progress.phase()).isEqualTo(StagePhase.ROLLED_BACK);
   }
 }

@@ -58,6 +58,8 @@ final class Story {
   Instant watchedSince = START.minusSeconds(3_600);
   Instant historyFrom;
   Instant firedAt;
+  Instant okAt;
+  String unanswered;
   AwsFailure lastFailure;
   Verdict last;
   final List<Decision> decisions = new ArrayList<>();
@@ -120,6 +122,13 @@ final class Story {
     throw new AssertionError("never quiet: " + last);
   }
 
+  /** Decides and acts once. */
+  void once() {
+    last = RolloutDecider.decide(progress, observe(List.of()));
+    progress = last.progress();
+    act(last.decision());
+  }
+
   /** Time passes, then everything due is done. */
   Verdict pass(Duration duration) {
     at = at.plus(duration);
@@ -177,7 +186,9 @@ final class Story {
                 transitionedAt,
                 watchedSince,
                 historyFrom,
-                firedAt)),
+                firedAt,
+                okAt,
+                unanswered)),
         actions,
         lastFailure);
   }
