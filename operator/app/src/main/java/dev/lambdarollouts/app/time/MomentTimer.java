@@ -50,8 +50,7 @@ final class MomentTimer implements AutoCloseable {
   /** Once a real delay has passed, whatever the clock says meanwhile. */
   Timer after(Duration delay, Runnable task) {
     Future<?> next =
-        thread.schedule(
-            () -> runSafely(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        thread.schedule(() -> runSafely(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
     return () -> next.cancel(false);
   }
 
