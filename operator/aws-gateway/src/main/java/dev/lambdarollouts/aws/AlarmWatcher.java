@@ -158,7 +158,7 @@ final class AlarmWatcher implements AlarmPort, AutoCloseable {
     staleTimer =
         stale == null
             ? () -> {}
-            : time.at(stale, () -> executor.execute(() -> tell(this::turnedStale)));
+            : time.after(until(stale), () -> executor.execute(() -> tell(this::turnedStale)));
     if (polling) {
       // The end of the poll schedules the next.
       return;
@@ -167,8 +167,20 @@ final class AlarmWatcher implements AlarmPort, AutoCloseable {
     if (due == null || pollAt == null || due.isBefore(pollAt)) {
       pollTimer.cancel();
       pollAt = due;
-      pollTimer = due == null ? () -> {} : time.at(due, () -> executor.execute(this::poll));
+      pollTimer =
+          due == null ? () -> {} : time.after(until(due), () -> executor.execute(this::poll));
     }
+  }
+
+  /** A delay and no moment: a clock that is set back stops no poll. */
+  private Duration until(Instant moment) {
+    Duration wait = Duration.between(time.instant(), moment);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  /** The clock was set back since the next poll was set. */
+  private boolean isOutOfReach(Instant poll, Instant now) {
+    return poll.isAfter(now.plus(interval));
   }
 
   private @Nullable Instant nextPoll() {
@@ -176,6 +188,9 @@ final class AlarmWatcher implements AlarmPort, AutoCloseable {
       return null;
     }
     Instant now = time.instant();
+    if (isOutOfReach(nextFullPoll, now)) {
+      return now;
+    }
     boolean newName = !ledger.unasked().isEmpty();
     return newName && nextFullPoll.isAfter(now.plus(SOON)) ? now : nextFullPoll;
   }
@@ -207,7 +222,7 @@ final class AlarmWatcher implements AlarmPort, AutoCloseable {
       }
       polling = true;
       Instant now = time.instant();
-      boolean full = !nextFullPoll.isAfter(now);
+      boolean full = !nextFullPoll.isAfter(now) || isOutOfReach(nextFullPoll, now);
       List<String> names = full ? ledger.names() : ledger.unasked();
       if (full) {
         nextFullPoll = now.plus(interval);
@@ -220,13 +235,15 @@ final class AlarmWatcher implements AlarmPort, AutoCloseable {
   }
 
   private void ask(List<String> names) {
+    // An answer that was long on its way says what was so when it was asked for.
+    Instant asked = time.instant();
     switch (reader.describe(names)) {
       case AwsReply.Done<Map<String, Reported>>(Map<String, Reported> reported) -> {
         if (failing) {
           LOG.info("The alarms in {} can be read again", place);
         }
         failing = false;
-        tell(() -> ledger.answered(names, reported, time.instant()));
+        tell(() -> ledger.answered(names, reported, asked));
       }
       case AwsReply.Failed<Map<String, Reported>>(AwsFailure failure) -> {
         if (!failing) {

@@ -1,6 +1,7 @@
 package dev.lambdarollouts.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AlarmSample.State;
@@ -172,5 +173,34 @@ class AlarmPollingTest extends WatchingAlarms {
 
     assertThat(cloudWatch.asked()).hasSize(1);
     assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void aClockThatIsSetBackStopsNoPoll() {
+    cloudWatch.alarm("errors", "OK", at(-100));
+    watch("prod", "errors");
+    time.runDue();
+    time.set(at(-3_600));
+    cloudWatch.alarm("errors", "ALARM", at(0));
+    // The rate gate lets the poll wait for a token: its thread is another one's.
+    Thread.ofVirtual().start(() -> time.advance(Duration.ofSeconds(5)));
+    await()
+        .until(
+            () -> {
+              time.advance(Duration.ofMillis(100));
+              return sample("errors").state() == State.ALARM;
+            });
+
+    assertThat(sample("errors").sampledAt()).isBetween(at(-3_600), at(-3_500));
+  }
+
+  @Test
+  void anAnswerIsAsOldAsItsQuestion() {
+    cloudWatch.alarm("errors", "OK", at(-100));
+    cloudWatch.during(() -> time.advance(Duration.ofSeconds(90)));
+    watch("prod", "errors");
+    time.runDue();
+
+    assertThat(sample("errors").sampledAt()).isEqualTo(START);
   }
 }

@@ -4,6 +4,7 @@ import dev.lambdarollouts.engine.port.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class ManualTime implements TimeSource {
   private Instant now = START;
   private long numbers;
 
-  private record Task(Instant moment, long number, Runnable run) {}
+  private record Task(Instant moment, boolean delay, long number, Runnable run) {}
 
   @Override
   public synchronized Instant instant() {
@@ -25,13 +26,23 @@ final class ManualTime implements TimeSource {
 
   @Override
   public synchronized Timer at(Instant moment, Runnable run) {
-    Task task = new Task(moment, numbers++, run);
-    tasks.add(task);
-    return () -> cancel(task);
+    return add(moment, false, run);
   }
 
-  private synchronized void cancel(Task task) {
-    tasks.remove(task);
+  /** A delay is a delay, whatever the clock is set to meanwhile. */
+  @Override
+  public synchronized Timer after(Duration delay, Runnable run) {
+    return add(now.plus(delay), true, run);
+  }
+
+  private Timer add(Instant moment, boolean delay, Runnable run) {
+    long number = numbers++;
+    tasks.add(new Task(moment, delay, number, run));
+    return () -> cancel(number);
+  }
+
+  private synchronized void cancel(long number) {
+    tasks.removeIf(task -> task.number() == number);
   }
 
   /** Lets time pass, through everything that falls due on the way. */
@@ -50,6 +61,13 @@ final class ManualTime implements TimeSource {
 
   /** Moves the clock without running anything, backwards too. */
   synchronized void set(Instant moment) {
+    Duration by = Duration.between(now, moment);
+    List<Task> waiting = List.copyOf(tasks);
+    tasks.clear();
+    for (Task task : waiting) {
+      Instant due = task.delay() ? task.moment().plus(by) : task.moment();
+      tasks.add(new Task(due, task.delay(), task.number(), task.run()));
+    }
     now = moment;
   }
 

@@ -47,6 +47,21 @@ final class MomentTimer implements AutoCloseable {
     return waiting;
   }
 
+  /** Once a real delay has passed, whatever the clock says meanwhile. */
+  Timer after(Duration delay, Runnable task) {
+    Future<?> next =
+        thread.schedule(() -> runSafely(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+    return () -> next.cancel(false);
+  }
+
+  private static void runSafely(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("a timed task failed; it is not run again", e);
+    }
+  }
+
   @Override
   public void close() {
     thread.shutdownNow();
@@ -84,11 +99,7 @@ final class MomentTimer implements AutoCloseable {
         }
         over = true;
       }
-      try {
-        task.run();
-      } catch (RuntimeException e) {
-        LOG.error("a timed task failed; it is not run again", e);
-      }
+      runSafely(task);
     }
 
     @Override

@@ -82,6 +82,18 @@ class RunningTimeSourcesTest {
   }
 
   @Test
+  void aDelayPassesWhateverTheClockSays() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    try (SystemTimeSource time = new SystemTimeSource(now::get)) {
+      CompletableFuture<Boolean> ran = new CompletableFuture<>();
+      time.after(Duration.ofMillis(20), () -> ran.complete(true));
+      now.set(NOON.minusSeconds(3_600));
+
+      assertThat(ran.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void afterCloseNothingRunsAndNothingThrows() {
     SystemTimeSource time = new SystemTimeSource();
     time.close();

@@ -128,6 +128,21 @@ class FaultsTest {
   }
 
   @Test
+  void aStepThatFailedBeforeHidesNoRetryOfTheRollback() {
+    untilTenPercent();
+    world.aws().interfere(failing("UpdateAlias", AwsFailure.Kind.THROTTLED));
+    world.advance(Duration.ofMinutes(5));
+    world.aws().alarms().set("hello-prod-errors", AlarmSample.State.ALARM);
+    world.advance(Duration.ofSeconds(30));
+
+    world.aws().interfere(Interference.NONE);
+    world.advance(Duration.ofSeconds(6));
+
+    assertThat(world.aws().aliases().target("hello-prod", "live"))
+        .isEqualTo(AliasTarget.only(new VersionNumber("1")));
+  }
+
+  @Test
   void aMoveBetweenReadAndStepIsSeenAndNotOverwritten() {
     untilTenPercent();
     AliasTarget foreign =

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,17 @@ public final class ModelAlarms implements AlarmPort {
   /** Between two polls. */
   public static final Duration POLLS = Duration.ofSeconds(5);
 
+  /** api.md, maxStaleness: past it nobody knows what was meanwhile. */
+  private static final Duration LONGEST_GAP = Duration.ofSeconds(60);
+
   private final ModelAws aws;
   private final TimeSource time;
   private final Map<String, Alarm> alarms = new TreeMap<>();
   private final Map<String, Watch> watches = new TreeMap<>();
   private final Map<String, AlarmSample> samples = new TreeMap<>();
+  private final Map<String, Instant> polledAt = new TreeMap<>();
+  private Set<String> leftOut = Set.of();
+  private Duration late = Duration.ZERO;
   private boolean polling;
 
   private record Watch(Set<String> names, Runnable onChange) {}
@@ -38,9 +45,45 @@ public final class ModelAlarms implements AlarmPort {
   /** CloudWatch changes its mind. */
   public void set(String name, AlarmSample.State state) {
     Alarm before = alarms.get(name);
-    Instant at = aws.now();
+    Instant at = aws.truly();
     Instant firedAt = before == null ? null : before.firedAt;
     alarms.put(name, new Alarm(state, at, state == AlarmSample.State.ALARM ? at : firedAt));
+  }
+
+  /** The next answers leave these alarms out. */
+  public void leaveOut(Set<String> names) {
+    leftOut = Set.copyOf(names);
+  }
+
+  void copy(ModelAlarms other) {
+    alarms.putAll(other.alarms);
+  }
+
+  /** What the operator knows of an alarm. */
+  public AlarmSample known(String name) {
+    return samples.getOrDefault(name, AlarmSample.never(name));
+  }
+
+  /** True when, in truth, an alarm is in ALARM, and answers come in time. */
+  public boolean fires(String name) {
+    Alarm alarm = alarms.get(name);
+    return alarm != null && alarm.state == AlarmSample.State.ALARM && late.isZero();
+  }
+
+  /** When, in truth, the operator was last told of an alarm; absent when it never was. */
+  public @Nullable Instant polledAt(String name) {
+    return polledAt.get(name);
+  }
+
+  /** When, in truth, an alarm was last in ALARM; absent when it never was. */
+  public @Nullable Instant firedAt(String name) {
+    Alarm alarm = alarms.get(name);
+    return alarm == null ? null : alarm.firedAt;
+  }
+
+  /** From now on answers arrive so much later than they were asked for. */
+  public void answerLate(Duration by) {
+    late = by;
   }
 
   /** Who watches anything. */
@@ -52,6 +95,7 @@ public final class ModelAlarms implements AlarmPort {
   void forget() {
     watches.clear();
     samples.clear();
+    polledAt.clear();
     polling = false;
   }
 
@@ -78,36 +122,51 @@ public final class ModelAlarms implements AlarmPort {
     if (aws.pass("DescribeAlarms", () -> {}) != null) {
       return;
     }
-    List.copyOf(watches.values()).forEach(this::sample);
-  }
-
-  private void sample(Watch watch) {
-    boolean changed = false;
-    for (String name : watch.names) {
-      AlarmSample before = samples.getOrDefault(name, AlarmSample.never(name));
-      AlarmSample now = now(name, before);
-      samples.put(name, now);
-      changed |= now.state() != before.state();
-    }
-    if (changed) {
-      watch.onChange.run();
+    Map<String, Alarm> answer = new TreeMap<>(alarms);
+    answer.keySet().removeAll(leftOut);
+    Instant asked = aws.now();
+    Instant truly = aws.truly();
+    if (late.isZero()) {
+      answered(answer, asked, truly);
+    } else {
+      time.after(late, () -> answered(answer, asked, truly));
     }
   }
 
-  private AlarmSample now(String name, AlarmSample before) {
-    Alarm alarm = alarms.get(name);
-    Instant since = before.watchedSince() == null ? aws.now() : before.watchedSince();
-    return alarm == null
-        ? new AlarmSample(
-            name, AlarmSample.State.MISSING, aws.now(), null, since, before.historyFrom(), null)
-        : new AlarmSample(
-            name,
-            alarm.state,
-            aws.now(),
-            alarm.transitionedAt,
-            since,
-            before.historyFrom(),
-            alarm.state == AlarmSample.State.ALARM ? alarm.firedAt : before.firedAt());
+  private void answered(Map<String, Alarm> answer, Instant asked, Instant truly) {
+    for (Watch watch : List.copyOf(watches.values())) {
+      boolean changed = false;
+      for (String name : watch.names) {
+        AlarmSample before = samples.getOrDefault(name, AlarmSample.never(name));
+        AlarmSample now = now(name, before, answer.get(name), asked);
+        samples.put(name, now);
+        polledAt.put(name, truly);
+        changed |=
+            now.state() != before.state()
+                || !Objects.equals(now.transitionedAt(), before.transitionedAt())
+                || !Objects.equals(now.watchedSince(), before.watchedSince());
+      }
+      if (changed) {
+        watch.onChange.run();
+      }
+    }
+  }
+
+  /** As the ledger of the gateway does. */
+  private static AlarmSample now(
+      String name, AlarmSample before, @Nullable Alarm alarm, Instant asked) {
+    boolean unbroken =
+        before.sampledAt() != null
+            && Duration.between(before.sampledAt(), asked).compareTo(LONGEST_GAP) <= 0;
+    // What was looked up says nothing of the gap.
+    return new AlarmSample(
+        name,
+        alarm == null ? AlarmSample.State.MISSING : alarm.state,
+        asked,
+        alarm == null ? null : alarm.transitionedAt,
+        unbroken && before.watchedSince() != null ? before.watchedSince() : asked,
+        unbroken ? before.historyFrom() : null,
+        alarm != null && alarm.state == AlarmSample.State.ALARM ? asked : before.firedAt());
   }
 
   @Override

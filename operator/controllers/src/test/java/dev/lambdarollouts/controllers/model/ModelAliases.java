@@ -18,6 +18,7 @@ public final class ModelAliases implements AliasPort {
   private final ModelAws aws;
   private final Map<String, Alias> aliases = new TreeMap<>();
   private final List<String> moves = new ArrayList<>();
+  private AliasWitness witness = AliasWitness.NONE;
   private final List<Urgency> urgencies = new ArrayList<>();
   private long revisions;
 
@@ -25,6 +26,40 @@ public final class ModelAliases implements AliasPort {
 
   ModelAliases(ModelAws aws) {
     this.aws = aws;
+  }
+
+  /** Who is told what the operator asks of aliases, and what it is told. */
+  public void witness(AliasWitness told) {
+    witness = told;
+  }
+
+  void copy(ModelAliases other) {
+    aliases.putAll(other.aliases);
+    moves.addAll(other.moves);
+    revisions = other.revisions;
+  }
+
+  /** Somebody else writes the alias and moves no traffic: it has another RevisionId. */
+  public void touch(String functionName, String alias) {
+    String key = functionName + ":" + alias;
+    Alias now = java.util.Objects.requireNonNull(aliases.get(key));
+    put(key, now.target, now.mark);
+  }
+
+  /** The RevisionIds that stand now. */
+  public List<String> revisions() {
+    return aliases.values().stream().map(Alias::revisionId).toList();
+  }
+
+  /** Names of all aliases: {@code function:alias}. */
+  public List<String> names() {
+    return List.copyOf(aliases.keySet());
+  }
+
+  /** Where an alias of this name sends traffic; absent when there is none. */
+  public @Nullable AliasTarget target(String name) {
+    Alias found = aliases.get(name);
+    return found == null ? null : found.target;
   }
 
   /** Where the alias sends traffic; absent when there is none. */
@@ -75,6 +110,7 @@ public final class ModelAliases implements AliasPort {
         key,
         target,
         mark,
+        null,
         () -> aliases.containsKey(key) ? conflict("CreateAlias", "alias exists") : null);
   }
 
@@ -93,6 +129,7 @@ public final class ModelAliases implements AliasPort {
         key,
         target,
         mark,
+        revisionId,
         () -> {
           Alias found = aliases.get(key);
           if (found == null) {
@@ -110,6 +147,7 @@ public final class ModelAliases implements AliasPort {
       String key,
       AliasTarget target,
       AliasMark mark,
+      @Nullable String revisionId,
       java.util.function.Supplier<@Nullable AwsFailure> check) {
     @Nullable AwsFailure[] refusal = new AwsFailure[1];
     AwsFailure failure =
@@ -117,6 +155,13 @@ public final class ModelAliases implements AliasPort {
             call,
             () -> {
               refusal[0] = check.get();
+              Alias before = aliases.get(key);
+              witness.asked(
+                  key,
+                  before == null ? null : before.target,
+                  target,
+                  revisionId,
+                  refusal[0] == null);
               if (refusal[0] == null) {
                 put(key, target, mark);
               }
@@ -142,6 +187,7 @@ public final class ModelAliases implements AliasPort {
   }
 
   private AliasFact.Present present(Alias alias, AliasFact.Source source) {
+    witness.told(alias.revisionId);
     return new AliasFact.Present(alias.target, alias.revisionId, alias.mark, aws.now(), source);
   }
 

@@ -6,7 +6,6 @@ import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
 import dev.lambdarollouts.engine.port.StageTarget;
-import dev.lambdarollouts.engine.port.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ public final class ModelAws implements AwsPort {
   /** The account that the credentials belong to. */
   public static final String ACCOUNT = "111122223333";
 
-  private final TimeSource time;
+  private final ModelTime time;
   private final ModelFunctions functions = new ModelFunctions(this);
   private final ModelAliases aliases = new ModelAliases(this);
   private final ModelAlarms alarms;
@@ -25,8 +24,9 @@ public final class ModelAws implements AwsPort {
   private Interference interference = Interference.NONE;
   private String account = ACCOUNT;
   private boolean callerIsKnown;
+  private Quota quota = Quota.NONE;
 
-  public ModelAws(TimeSource time) {
+  public ModelAws(ModelTime time) {
     this.time = time;
     this.alarms = new ModelAlarms(this, time);
   }
@@ -34,6 +34,11 @@ public final class ModelAws implements AwsPort {
   /** From now on. */
   public void interfere(Interference with) {
     interference = with;
+  }
+
+  /** From now on Lambda's and CloudWatch's own quotas hold; past them AWS answers 429. */
+  public void quotas() {
+    quota = Quota.ofAws();
   }
 
   /** The credentials turn out to be another account's. */
@@ -118,13 +123,30 @@ public final class ModelAws implements AwsPort {
   @Override
   public void close() {}
 
+  /** By the operator's clock: when it was told something. */
   Instant now() {
     return time.instant();
+  }
+
+  /** By AWS' own clock. */
+  Instant truly() {
+    return time.truly();
+  }
+
+  /** Takes over everything that stands in another AWS, and nothing of what its callers know. */
+  void copy(ModelAws other) {
+    functions.copy(other.functions);
+    aliases.copy(other.aliases);
+    alarms.copy(other.alarms);
   }
 
   /** Lets a call through, or says why it failed. */
   @Nullable AwsFailure pass(String call, Runnable effect) {
     calls.add(call);
+    AwsFailure throttled = quota.asked(call, time.truly());
+    if (throttled != null) {
+      return throttled;
+    }
     AwsFailure before = interference.before(call);
     if (before != null) {
       return before;

@@ -16,18 +16,20 @@ import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
 import dev.lambdarollouts.crds.stage.LambdaStage;
 import dev.lambdarollouts.crds.strategy.RolloutStrategy;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.port.TimeSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   private final TimeSource time;
   private final Map<String, String> objects = new TreeMap<>();
   private final Map<String, Map<String, String>> configMaps = new TreeMap<>();
-  private final Map<String, HasMetadata> parsed = new HashMap<>();
+  private final Map<String, HasMetadata> parsed;
   private final List<String> writes = new ArrayList<>();
   private final Map<String, Notice> notices = new TreeMap<>();
   private final List<Notice> told = new ArrayList<>();
@@ -50,11 +52,45 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   private Consumer<HasMetadata> onChange = object -> {};
   private @Nullable Map<String, String> stale;
   private @Nullable Map<String, String> staleRollouts;
+  private @Nullable Map<String, String> kept;
   private long version;
+  private int untold;
   private boolean touch;
+  private boolean drops;
+  private Consumer<LambdaRollout> onStatus = rollout -> {};
 
   public ModelCluster(TimeSource time) {
+    this(time, new ConcurrentHashMap<>());
+  }
+
+  private ModelCluster(TimeSource time, Map<String, HasMetadata> parsed) {
     this.time = time;
+    this.parsed = parsed;
+  }
+
+  /** A cluster with the same objects, at another time. */
+  ModelCluster copy(TimeSource at) {
+    ModelCluster copy = new ModelCluster(at, parsed);
+    copy.objects.putAll(objects);
+    copy.configMaps.putAll(configMaps);
+    copy.notices.putAll(notices);
+    copy.version = version;
+    return copy;
+  }
+
+  /** Who is told of every status that the operator wrote. */
+  public void onStatus(Consumer<LambdaRollout> listener) {
+    onStatus = listener;
+  }
+
+  /** From now on nobody is told of changes: watch events are lost. */
+  public void dropEvents(boolean dropped) {
+    drops = dropped;
+  }
+
+  /** True while the caches stand still. */
+  public boolean isBehind() {
+    return stale != null || staleRollouts != null;
   }
 
   /** From now on. */
@@ -93,6 +129,17 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
     staleRollouts.keySet().removeIf(id -> !id.startsWith("LambdaRollout/"));
   }
 
+  /** Keeps rollouts as they stand now for a process that starts later and is behind. */
+  public void keepForRestart() {
+    kept = new TreeMap<>(objects);
+    kept.keySet().removeIf(id -> !id.startsWith("LambdaRollout/"));
+  }
+
+  /** From now on the cache of rollouts says what was kept, if anything was. */
+  public void startFromKept() {
+    staleRollouts = kept;
+  }
+
   /** The caches catch up. */
   public void releaseCaches() {
     stale = null;
@@ -102,6 +149,12 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   /** {@code kubectl apply} of one YAML document. */
   public void apply(String yaml) {
     apply((HasMetadata) TEXT.unmarshal(yaml, type(yaml)));
+  }
+
+  private void changed(HasMetadata object) {
+    if (!drops) {
+      onChange.accept(object);
+    }
   }
 
   private static Class<? extends HasMetadata> type(String yaml) {
@@ -133,7 +186,7 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
       action.setStatus(old.getStatus());
     }
     put(object);
-    onChange.accept(object);
+    changed(object);
   }
 
   /** {@code kubectl delete}: a LambdaRollout stays until the operator has let it go. */
@@ -146,7 +199,7 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
     } else {
       objects.remove(id(type, key));
     }
-    onChange.accept(object);
+    changed(object);
   }
 
   /** Sets an annotation. */
@@ -154,7 +207,7 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
     LambdaRollout object = Objects.requireNonNull(get(objects, LambdaRollout.class, rollout));
     object.getMetadata().getAnnotations().put(key, value);
     put(object);
-    onChange.accept(object);
+    changed(object);
   }
 
   /** Replaces a rollout's whole status by hand; absent: it is lost. */
@@ -177,6 +230,12 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   /** The operator let it go: the finalizer is gone, and the object with it. */
   void removeFinalizer(ObjectKey rollout) {
     crossing("RemoveFinalizer", () -> objects.remove(id(LambdaRollout.class, rollout)));
+  }
+
+  /** An object as it stands now, only to be looked at; absent when there is none. */
+  public <T extends HasMetadata> @Nullable T seen(Class<T> type, ObjectKey key) {
+    String text = objects.get(id(type, key));
+    return text == null ? null : parsed(type, text);
   }
 
   /** An object as it stands now; absent when there is none. */
@@ -271,9 +330,9 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
           } else {
             now.setStatus(status);
             put(now);
-            outcome.add(
-                new StatusWrite.Written(
-                    Objects.requireNonNull(get(objects, LambdaRollout.class, key))));
+            LambdaRollout written = Objects.requireNonNull(get(objects, LambdaRollout.class, key));
+            onStatus.accept(written);
+            outcome.add(new StatusWrite.Written(written));
           }
         });
     return outcome.getFirst();
@@ -299,22 +358,37 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
 
   @Override
   public void tell(Notice notice) {
-    crossing(
-        "CreateEvent",
-        () -> {
-          if (notices.putIfAbsent(notice.identity(), notice) == null) {
-            told.add(notice);
-          }
-        });
+    try {
+      crossing(
+          "CreateEvent",
+          () -> {
+            if (notices.putIfAbsent(notice.identity(), notice) == null) {
+              told.add(notice);
+            }
+          });
+    } catch (KubernetesClientException problem) {
+      untold++;
+    }
+  }
+
+  /** How many notices were lost: events are told beside the passes, and not again. */
+  public int untold() {
+    return untold;
   }
 
   private void crossing(String call, Runnable effect) {
-    interference.before(call);
+    answer(interference.before(call));
     if (!call.startsWith("Get")) {
       writes.add(call);
     }
     effect.run();
-    interference.after(call);
+    answer(interference.after(call));
+  }
+
+  private static void answer(@Nullable AwsFailure failure) {
+    if (failure != null) {
+      throw new KubernetesClientException(failure.toString());
+    }
   }
 
   private Map<String, String> caches() {

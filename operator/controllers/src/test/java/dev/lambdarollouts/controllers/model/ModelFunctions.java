@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,13 @@ public final class ModelFunctions implements FunctionPort {
       this.codeOf = codeOf;
       this.settledAt = settledAt;
     }
+
+    Function copy() {
+      Function copy = new Function(Objects.requireNonNull(owner), latest, codeOf, settledAt);
+      copy.changedSincePublish = changedSincePublish;
+      copy.versions.addAll(versions);
+      return copy;
+    }
   }
 
   /** One version. */
@@ -64,6 +72,23 @@ public final class ModelFunctions implements FunctionPort {
         : function.versions.stream().map(version -> version.number.value()).toList();
   }
 
+  /** Releases of the published versions, oldest first; those published by hand left out. */
+  public List<ReleaseId> releases(String functionName) {
+    Function function = functions.get(functionName);
+    return function == null
+        ? List.of()
+        : function.versions.stream().map(Version::release).filter(Objects::nonNull).toList();
+  }
+
+  /** Names of all functions. */
+  public Set<String> names() {
+    return Set.copyOf(functions.keySet());
+  }
+
+  void copy(ModelFunctions other) {
+    other.functions.forEach((name, function) -> functions.put(name, function.copy()));
+  }
+
   /** Whose the function is; absent when nobody's. */
   public @Nullable Owner owner(String functionName) {
     Function function = functions.get(functionName);
@@ -79,7 +104,7 @@ public final class ModelFunctions implements FunctionPort {
             null,
             "sha-by-hand",
             function.latest.role(),
-            aws.now()));
+            aws.truly()));
   }
 
   @Override
@@ -99,7 +124,7 @@ public final class ModelFunctions implements FunctionPort {
               ? "function " + wanted.name() + " carries no owner's tags"
               : "function " + wanted.name() + " belongs to " + function.owner);
     }
-    if (function.settledAt.isAfter(aws.now())) {
+    if (function.settledAt.isAfter(aws.truly())) {
       return new FunctionFact.Settling("InProgress");
     }
     if (!sameConfiguration(function.latest, wanted)) {
@@ -125,7 +150,7 @@ public final class ModelFunctions implements FunctionPort {
   }
 
   private void change(DeployStep step, FunctionDefinition wanted, Owner owner) {
-    Instant settledAt = aws.now().plus(SETTLES);
+    Instant settledAt = aws.truly().plus(SETTLES);
     if (step == DeployStep.CREATE) {
       functions.putIfAbsent(wanted.name(), new Function(owner, wanted, code(wanted), settledAt));
       return;
@@ -175,7 +200,21 @@ public final class ModelFunctions implements FunctionPort {
   @Override
   public AwsReply<VersionFact.Published> publish(
       String functionName, ReleaseId release, String codeSha256) {
-    AwsFailure failure = aws.pass("PublishVersion", () -> publish(functionName, release));
+    Function latest = functions.get(functionName);
+    boolean other = latest != null && !sha(latest.codeOf).equals(codeSha256);
+    AwsFailure failure =
+        aws.pass(
+            "PublishVersion",
+            () -> {
+              if (!other) {
+                publish(functionName, release);
+              }
+            });
+    if (failure == null && other) {
+      return new AwsReply.Failed<>(
+          new AwsFailure(
+              AwsFailure.Kind.CONFLICT, "PublishVersion", "CodeSha256 is another one's"));
+    }
     return failure == null
         ? new AwsReply.Done<>(
             fact(Objects.requireNonNull(functions.get(functionName)).versions.getLast()))
@@ -193,7 +232,7 @@ public final class ModelFunctions implements FunctionPort {
             release,
             sha(function.codeOf),
             function.latest.role(),
-            aws.now().plus(SETTLES)));
+            aws.truly().plus(SETTLES)));
     function.changedSincePublish = false;
   }
 
@@ -214,7 +253,9 @@ public final class ModelFunctions implements FunctionPort {
   private VersionFact.Published fact(Version version) {
     return new VersionFact.Published(
         version.number,
-        version.activeAt.isAfter(aws.now()) ? VersionFact.State.PENDING : VersionFact.State.ACTIVE,
+        version.activeAt.isAfter(aws.truly())
+            ? VersionFact.State.PENDING
+            : VersionFact.State.ACTIVE,
         version.codeSha256,
         version.role,
         null,

@@ -15,12 +15,16 @@ import dev.lambdarollouts.crds.rollout.RolloutPhase;
 import dev.lambdarollouts.crds.rollout.StageStatus;
 import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.port.Owner;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The whole of it: a cluster, an AWS, a time, and an operator's process that can die and start
@@ -31,25 +35,48 @@ public final class ModelWorld {
   /** When every story begins. */
   public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
-  /** More passes than any story needs at one moment; past it the loop spins. */
+  /** More passes than any rollout needs at one moment; past it the loop spins. */
   private static final int MOST_PASSES = 500;
 
   private static final String INSTALLATION = "install1";
 
-  private final ModelTime time = new ModelTime(START);
-  private final ModelCluster cluster = new ModelCluster(time);
-  private final ModelAws aws = new ModelAws(time);
+  private final ModelTime time;
+  private final ModelCluster cluster;
+  private final ModelAws aws;
   private final Set<ObjectKey> woken = new LinkedHashSet<>();
-  private Life process = new Life();
+  private Life process;
   private int passes;
 
   public ModelWorld() {
+    this(new ModelTime(START));
+  }
+
+  private ModelWorld(ModelTime time) {
+    this(time, new ModelCluster(time));
+  }
+
+  private ModelWorld(ModelTime time, ModelCluster cluster) {
+    this.time = time;
+    this.cluster = cluster;
+    this.aws = new ModelAws(time);
+    this.process = new Life();
     cluster.onChange(
         object ->
             cluster.rollouts().stream()
                 .map(ObjectKey::of)
                 .filter(key -> key.namespace().equals(object.getMetadata().getNamespace()))
                 .forEach(woken::add));
+  }
+
+  /** Another world in which everything stands as here, and a process that has just started. */
+  public ModelWorld copy() {
+    ModelTime now = new ModelTime(time.truly());
+    ModelWorld copy = new ModelWorld(now, cluster.copy(now));
+    copy.aws.copy(aws);
+    copy.resync();
+    copy.aws.forgetCalls();
+    copy.cluster.forgetWrites();
+    return copy;
   }
 
   /** One life of the operator: all that it remembers is in here. */
@@ -69,8 +96,21 @@ public final class ModelWorld {
                 () -> leaderSince),
             new Promotions(function -> {}),
             woken::add);
+    private final Map<ObjectKey, Integer> retries = new HashMap<>();
 
+    /** As JOSDK does: what failed unexpectedly is tried again, later and later. */
     void pass(ObjectKey key) {
+      try {
+        take(key);
+        retries.remove(key);
+      } catch (KubernetesClientException problem) {
+        int times = retries.merge(key, 1, Integer::sum);
+        Duration wait = Duration.ofSeconds(Math.min(60, 1L << Math.min(times - 1, 6)));
+        time.after(wait, () -> woken.add(key));
+      }
+    }
+
+    private void take(ObjectKey key) {
       LambdaRollout cached = cluster.cached(key);
       if (cached == null) {
         loop.forget(key);
@@ -126,7 +166,7 @@ public final class ModelWorld {
   /** Lets the operator work until nothing is left to do at this moment. */
   public void settle() {
     for (int count = 0; !woken.isEmpty(); count++) {
-      if (count > MOST_PASSES) {
+      if (count > MOST_PASSES && count > MOST_PASSES * cluster.rollouts().size()) {
         throw new AssertionError("the loop spins: " + woken + ", " + statuses());
       }
       ObjectKey key = woken.iterator().next();
@@ -143,13 +183,41 @@ public final class ModelWorld {
 
   /** Moves time on to a moment, the operator at work meanwhile. */
   public void advanceTo(Instant until) {
+    advanceUntil(() -> false, Duration.between(time.instant(), until));
+  }
+
+  /**
+   * Moves time on, the operator at work meanwhile, until something is so.
+   *
+   * @param limit in truth, whatever the operator's clock does
+   * @return whether it is so
+   */
+  public boolean advanceUntil(BooleanSupplier isSo, Duration limit) {
+    Instant until = time.truly().plus(limit);
     settle();
-    while (time.nextTask() != null && !time.nextTask().isAfter(until)) {
+    Instant next = time.nextTask();
+    while (next != null && !next.isAfter(until)) {
+      if (isSo.getAsBoolean()) {
+        return true;
+      }
       time.runNext(until);
       settle();
+      next = time.nextTask();
+    }
+    if (isSo.getAsBoolean()) {
+      return true;
     }
     time.runNext(until);
     settle();
+    return isSo.getAsBoolean();
+  }
+
+  /**
+   * Another process starts while this one is between two calls; what this one was about to call it
+   * still calls, and then it is heard of no more.
+   */
+  public void takenOver() {
+    restart();
   }
 
   /** The process dies and another one starts, from what stands in the cluster and in AWS. */
@@ -165,7 +233,7 @@ public final class ModelWorld {
   public void sleep(Duration by) {
     time.dropTasks();
     woken.clear();
-    time.runNext(time.instant().plus(by));
+    time.runNext(time.truly().plus(by));
   }
 
   /** The cluster is restored without any status, as from Git. */
@@ -175,8 +243,13 @@ public final class ModelWorld {
 
   /** Every rollout is looked at, as after a list of the informers. */
   public void resync() {
-    cluster.rollouts().forEach(rollout -> woken.add(ObjectKey.of(rollout)));
+    wakeAll();
     settle();
+  }
+
+  /** Every rollout will be looked at. */
+  public void wakeAll() {
+    cluster.rollouts().forEach(rollout -> woken.add(ObjectKey.of(rollout)));
   }
 
   /** How many passes there were. */

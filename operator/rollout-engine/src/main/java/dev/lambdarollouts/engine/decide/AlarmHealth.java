@@ -1,11 +1,13 @@
 package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.plan.AlarmPolicy;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.plan.WatchedAlarm;
 import dev.lambdarollouts.engine.plan.WatchedAlarm.OnInsufficientData;
+import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,19 +27,22 @@ import org.jspecify.annotations.Nullable;
  * @param waiting INSUFFICIENT_DATA under Hold, after the start
  * @param excused in ALARM, or without data, and excused
  * @param recovered excused, and now seen OK: excused no longer
+ * @param firedEarly one fired and recovered after Shifting was recorded and before the first
+ *     request
  */
 record AlarmHealth(
     List<Firing> firing,
     List<String> unknown,
     List<String> waiting,
     Set<String> excused,
-    Set<String> recovered) {
+    Set<String> recovered,
+    boolean firedEarly) {
 
   /** An alarm that counts, and for people why. */
   record Firing(String name, String why) {}
 
   private static final AlarmHealth NOTHING_WATCHED =
-      new AlarmHealth(List.of(), List.of(), List.of(), Set.of(), Set.of());
+      new AlarmHealth(List.of(), List.of(), List.of(), Set.of(), Set.of(), false);
 
   /** Judges the newest samples for the attempt that the progress describes. */
   static AlarmHealth of(Progress progress, Observation seen) {
@@ -48,7 +53,12 @@ record AlarmHealth(
     Reading reading = new Reading(progress, seen, plan.alarmPolicy());
     plan.alarms().forEach(reading::judge);
     return new AlarmHealth(
-        reading.firing, reading.unknown, reading.waiting, reading.excused, reading.recovered);
+        reading.firing,
+        reading.unknown,
+        reading.waiting,
+        reading.excused,
+        reading.recovered,
+        reading.firedEarly);
   }
 
   /** Every watched alarm is known to be healthy, or the user's own word says so. */
@@ -91,6 +101,7 @@ record AlarmHealth(
     private final List<String> waiting = new ArrayList<>();
     private final Set<String> excused = new TreeSet<>();
     private final Set<String> recovered = new TreeSet<>();
+    private boolean firedEarly;
 
     Reading(Progress progress, Observation seen, AlarmPolicy policy) {
       this.progress = progress;
@@ -107,13 +118,14 @@ record AlarmHealth(
               .findFirst()
               .orElseGet(() -> AlarmSample.never(alarm.name()));
       boolean isExcused = progress.excused().contains(alarm.name()) && !wasOkSinceStep(sample);
+      firedEarly |= started && !mayHaveHadTraffic() && firedSinceStep(sample);
       if (sample.state() == AlarmSample.State.ALARM) {
         fires(alarm, isExcused, "alarm " + alarm.name() + " is in ALARM");
       } else if (isUnknown(sample)) {
         if (policy.onPollFailure() != AlarmPolicy.OnPollFailure.IGNORE) {
           unknown.add(whyUnknown(sample));
         }
-      } else if (started && firedSinceStep(sample)) {
+      } else if (mayHaveHadTraffic() && firedSinceStep(sample)) {
         fires(alarm, isExcused, "alarm " + alarm.name() + " was in ALARM meanwhile");
       } else if (sample.state() == AlarmSample.State.INSUFFICIENT_DATA) {
         withoutData(alarm, isExcused);
@@ -142,6 +154,21 @@ record AlarmHealth(
       }
     }
 
+    /**
+     * Before the first request what fired and recovered says nothing of the candidate; Shifting is
+     * recorded ahead of the call that gives it any.
+     */
+    private boolean mayHaveHadTraffic() {
+      Candidate candidate = progress.candidate();
+      boolean none =
+          progress.weight().isNone()
+              && candidate != null
+              && candidate.version() != null
+              && seen.alias() instanceof AliasFact.Present present
+              && present.target().weightOf(candidate.version()).isNone();
+      return started && !none;
+    }
+
     private boolean firedSinceStep(AlarmSample sample) {
       Instant firedAt = sample.firedAt();
       Instant since = progress.stepStartedAt();
@@ -166,8 +193,12 @@ record AlarmHealth(
 
     private boolean isStale(AlarmSample sample) {
       Instant sampledAt = sample.sampledAt();
-      return sampledAt == null
-          || Duration.between(sampledAt, seen.at()).compareTo(policy.maxStaleness()) > 0;
+      if (sampledAt == null) {
+        return true;
+      }
+      Duration age = Duration.between(sampledAt, seen.at());
+      // From the future: the clock was set back, and how old it is nobody knows.
+      return age.isNegative() || age.compareTo(policy.maxStaleness()) > 0;
     }
 
     private String whyUnknown(AlarmSample sample) {

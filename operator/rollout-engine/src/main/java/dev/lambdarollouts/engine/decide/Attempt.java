@@ -24,8 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
   private Attempt() {}
 
-  /** A new attempt with the desired release; from here on its plan is pinned. */
-  static Progress begin(Progress from, DesiredRelease.Known desired, Instant at) {
+  /**
+   * A new attempt with the desired release; from here on its plan is pinned. Where a first release
+   * failed while the alias could not be seen, what serves now is what this one goes back to.
+   */
+  static Progress begin(Situation situation, DesiredRelease.Known desired) {
+    Progress before = situation.progress();
+    Instant at = situation.seen().at();
+    Progress from = before.attempt() == 0 ? before : keepUnpromoted(situation, before);
     return from.with()
         .phase(StagePhase.DEPLOYING)
         .attempt(from.attempt() + 1)
@@ -93,7 +99,7 @@ final class Attempt {
       return end(keepUnpromoted(situation, rejected), StagePhase.FAILED, situation.seen().at());
     }
     Progress rejected = rejected(from, StagePhase.ROLLED_BACK, cause, situation.seen().at());
-    return situation.candidateMayHaveTraffic()
+    return situation.candidateMayHaveTraffic() || situation.firstShiftMayBeOnItsWay()
         ? goBack(rejected)
         : end(rejected, StagePhase.ROLLED_BACK, situation.seen().at());
   }
@@ -107,7 +113,7 @@ final class Attempt {
   /** Makes way for another release: by way of stable where the candidate may have traffic. */
   static Progress supersede(Situation situation) {
     Progress from = situation.progress();
-    if (!situation.candidateMayHaveTraffic()) {
+    if (!situation.candidateMayHaveTraffic() && !situation.firstShiftMayBeOnItsWay()) {
       return end(from, StagePhase.PENDING, situation.seen().at());
     }
     return from.isFirstRelease()

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The alias stands where the current entry wants it: that moment is remembered, timers count from
- * it.
+ * it. Not before it is known what the alarms did since the entry began: what is remembered here
+ * ends the time that their history is asked about.
  */
 final class ConfirmStepRule implements Rule {
   @Override
@@ -25,6 +26,9 @@ final class ConfirmStepRule implements Rule {
     AliasFact.Present alias = situation.alias();
     AliasTarget target = situation.targetAt(weight);
     if (alias == null || !alias.target().equals(target)) {
+      return null;
+    }
+    if (!situation.alarms().unknown().isEmpty()) {
       return null;
     }
     Instant confirmed = later(alias.at(), progress.stepStartedAt());

@@ -33,6 +33,12 @@ final class NextStepRule implements Rule {
       // Nothing of the candidate to take back yet, and no certainty either.
       return Step.hold(progress, "holds before the first request: " + situation.alarms().why());
     }
+    if (situation.alarms().firedEarly()) {
+      // The start is the moment when traffic first moves; what fired before it blocks no more.
+      return Step.become(
+          progress.with().stepStartedAt(situation.seen().at()).build(),
+          "an alarm fired and recovered before the first request");
+    }
     AliasTarget target = situation.targetAt(weight);
     AliasMark mark =
         weight.isAll() && plan.bakeTime().isZero()

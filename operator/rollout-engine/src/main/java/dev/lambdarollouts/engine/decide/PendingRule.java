@@ -30,7 +30,7 @@ final class PendingRule implements Rule {
   }
 
   private static Step begin(Situation situation, DesiredRelease.Known desired) {
-    Progress begun = Attempt.begin(situation.progress(), desired, situation.seen().at());
+    Progress begun = Attempt.begin(situation, desired);
     return Step.become(
         begun,
         "attempt "

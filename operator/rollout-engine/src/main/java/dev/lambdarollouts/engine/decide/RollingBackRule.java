@@ -47,6 +47,9 @@ final class RollingBackRule implements Rule {
               null,
               step.stalled());
         }
+        if (progress.weight().isNone()) {
+          yield fence(situation, present, going);
+        }
         yield present.source() == AliasFact.Source.REPLY
             ? Step.act(new Decision.ReadAlias(), progress, going)
             : Step.become(
@@ -54,6 +57,24 @@ final class RollingBackRule implements Rule {
                 "rolled back: the alias is on " + present.target() + because(progress));
       }
     };
+  }
+
+  /**
+   * The first shift may still be on its way from a leader that was deposed between decision and
+   * call. A write that moves nothing makes the RevisionId another one, so that it is refused; the
+   * reply to it confirms what stands.
+   */
+  private static Step fence(Situation situation, AliasFact.Present present, String going) {
+    boolean ours =
+        present.source() == AliasFact.Source.REPLY
+            && situation.markTakenBack().equals(present.mark());
+    return ours
+        ? Step.become(settled(situation), "rolled back: the alias is on " + present.target())
+        : Step.act(
+            new Decision.RollBack(
+                present.target(), situation.markTakenBack(), present.revisionId()),
+            situation.progress(),
+            going);
   }
 
   private static Progress settled(Situation situation) {

@@ -13,6 +13,7 @@ import dev.lambdarollouts.engine.progress.HistoryEntry;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.Stable;
+import dev.lambdarollouts.engine.progress.StagePhase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,19 @@ record Situation(Progress progress, Observation seen, AlarmHealth alarms) {
       case AliasFact.Unknown unknown -> progress.phase().mayHaveTraffic();
       case AliasFact.NotRead notRead -> progress.phase().mayHaveTraffic();
     };
+  }
+
+  /**
+   * Shifting is recorded and the candidate has no traffic yet: a leader that was deposed between
+   * decision and call may still send it. Only a write of ours, with which the RevisionId becomes
+   * another, ends that.
+   */
+  boolean firstShiftMayBeOnItsWay() {
+    return progress.phase() == StagePhase.SHIFTING
+        && progress.weight().isNone()
+        && progress.stable() != null
+        && candidateVersion() != null
+        && seen.alias() instanceof AliasFact.Present;
   }
 
   /** Where the alias is when the candidate has this weight. */

@@ -16,7 +16,10 @@ public interface TimeSource extends InstantSource {
    */
   Timer at(Instant moment, Runnable task);
 
-  /** Runs something once after a delay. */
+  /**
+   * Runs something once after a delay. Where the clock may be set, the delay is the true one: what
+   * has to go on whatever the clock says is asked for with this.
+   */
   default Timer after(Duration delay, Runnable task) {
     return at(instant().plus(delay), task);
   }

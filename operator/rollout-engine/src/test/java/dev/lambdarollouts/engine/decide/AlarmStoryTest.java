@@ -3,6 +3,7 @@ package dev.lambdarollouts.engine.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdarollouts.engine.fact.AlarmSample.State;
+import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.OpenAction;
@@ -19,6 +20,7 @@ import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,6 +248,85 @@ class AlarmStoryTest {
     story.aliasIs(TEN);
     story.untilQuiet();
     assertThat(story.target()).isNotEqualTo(TEN);
+  }
+
+  @Test
+  void aStepIsConfirmedOnlyWhenTheAlarmsPastSinceItBeganIsKnown() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.pass(Duration.ofMinutes(4));
+    // The process dies right after its next call: fifty percent, and nobody has recorded it.
+    Progress before = story.progress;
+    story.pass(Duration.ofMinutes(1));
+    AliasFact moved = story.alias;
+    story.progress = before.with().entryIndex(2).nextStepAt(null).build();
+    // Three hours later another one starts. The alarm fired and recovered; no poll came back yet.
+    Instant fired = story.at.plusSeconds(3_600);
+    story.at = story.at.plusSeconds(10_800);
+    story.leaderSince = story.at;
+    story.alias = moved;
+    story.alarm = State.UNKNOWN;
+    story.untilQuiet();
+    assertThat(story.progress.weight()).isEqualTo(Weight.ofPercent(10));
+
+    story.alarm = State.OK;
+    story.transitionedAt = fired.plusSeconds(60);
+    story.watchedSince = story.at;
+    story.historyFrom = before.stepStartedAt();
+    story.firedAt = fired;
+    story.untilQuiet();
+
+    assertThat(story.target()).isEqualTo(STABLE);
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.ROLLED_BACK);
+  }
+
+  @Test
+  void aSampleFromTheFutureIsAsGoodAsNone() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    // The clock was set back by an hour, and no poll came back since.
+    story.sampledAt = story.at.plusSeconds(3_600);
+    story.pass(Duration.ofMinutes(5));
+
+    assertThat(story.target()).isEqualTo(TEN);
+    assertThat(story.last.why()).startsWith("holds: alarm errors was last read at");
+  }
+
+  @Test
+  void whatFiredBeforeTheFirstRequestRejectsNothing() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    // Shifting was recorded, and the process died before its call; the alias is where it was.
+    story.progress =
+        story.progress.with().weight(Weight.NONE).entryIndex(0).nextStepAt(null).build();
+    story.alias = new AliasFact.Present(STABLE, "r", story.mark(), story.at, AliasFact.Source.READ);
+    story.at = story.at.plusSeconds(10_800);
+    story.historyFrom = story.progress.stepStartedAt();
+    story.watchedSince = story.at;
+    story.transitionedAt = story.at.minusSeconds(60);
+    story.firedAt = story.at.minusSeconds(3_600);
+    story.untilQuiet();
+
+    assertThat(story.target()).isEqualTo(TEN);
+  }
+
+  @Test
+  void aFirstReleaseThatFailedOutOfSightIsStillWhatTheNextGoesBackTo() {
+    Story story = new Story();
+    story.untilQuiet();
+    AliasFact there = story.alias;
+    story.alias =
+        new AliasFact.Unknown(new AwsFailure(AwsFailure.Kind.UNAVAILABLE, "GetAlias", "no answer"));
+    story.alarm = State.ALARM;
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.FAILED);
+
+    story.alias = there;
+    story.alarm = State.OK;
+    story.desired = "B";
+    story.untilQuiet();
+
+    assertThat(story.target()).isEqualTo(TEN);
   }
 
   @Test

@@ -347,6 +347,20 @@ class CanaryStoryTest {
   }
 
   @Test
+  void aFirstShiftThatMayBeOnItsWayIsFencedOffByARollbackThatMovesNothing() {
+    Story story = Story.withStableA();
+    AliasFact before = story.alias;
+    story.untilQuiet();
+    story.progress =
+        story.progress.with().weight(Weight.NONE).entryIndex(0).nextStepAt(null).build();
+    story.alias = before;
+    story.decisions.clear();
+    story.person(OpenAction.Verb.ABORT);
+
+    assertThat(story.decisions).hasExactlyElementsOfTypes(Decision.RollBack.class);
+  }
+
+  @Test
   void whatAwsGivesTheVersionOfARejectedReleaseIsRejectedToo() {
     Story story = Story.withStableA();
     story.untilQuiet();

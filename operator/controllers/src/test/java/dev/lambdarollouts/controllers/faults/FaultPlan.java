@@ -1,0 +1,31 @@
+package dev.lambdarollouts.controllers.faults;
+
+import java.util.function.IntFunction;
+
+/**
+ * One telling to be: which plot, what goes wrong, from which call on, and what must hold at the
+ * end. Named by its text.
+ *
+ * @param at number of the call (or scene) at which it goes wrong; 0: nothing does
+ * @param call for people: which call that is in the undisturbed story
+ */
+record FaultPlan(
+    Kind kind,
+    Plot plot,
+    String what,
+    int at,
+    String call,
+    IntFunction<Fault> fault,
+    Promise promise) {
+
+  /** {@code canary / lost reply at 7 UpdateAlias}. */
+  @Override
+  public String toString() {
+    return plot + " / " + what + (at == 0 ? "" : " at " + at + " " + call);
+  }
+
+  /** What is wrong, for people; absent when all is well. */
+  Telling.Outcome run(Ending undisturbed) {
+    return new Telling(plot, fault.apply(at)).tell(promise, undisturbed);
+  }
+}

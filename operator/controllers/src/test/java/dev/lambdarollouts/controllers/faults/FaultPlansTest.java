@@ -1,0 +1,67 @@
+package dev.lambdarollouts.controllers.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every plan of every kind. One that fails is printed by its text and runs again from it alone,
+ * with every call shown: {@code mvn -pl operator/controllers -am test -Dtest=OnePlanTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dplan='canary / lost reply at 7 UpdateAlias'}.
+ */
+class FaultPlansTest {
+  private static final int SHOWN = 12;
+  private static final Map<Kind, String> COUNTS = new TreeMap<>();
+
+  @TestFactory
+  Stream<DynamicTest> everyInvariantHoldsUnderEveryPlan() {
+    Plans plans = new Plans();
+    return Stream.of(Kind.values())
+        .map(kind -> DynamicTest.dynamicTest(kind.toString(), () -> run(plans, kind)));
+  }
+
+  private static void run(Plans plans, Kind kind) {
+    List<FaultPlan> all = plans.of(kind);
+    long started = System.nanoTime();
+    Map<String, List<String>> broken =
+        all.parallelStream()
+            .map(plan -> Map.entry(plan.toString(), plans.run(plan).violations()))
+            .filter(entry -> !entry.getValue().isEmpty())
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    COUNTS.put(
+        kind,
+        "%6d plans, %4d with violations, %5.1f s"
+            .formatted(all.size(), broken.size(), took.toMillis() / 1000.0));
+    assertThat(all).as("plans of " + kind).hasSizeGreaterThan(10);
+    assertThat(all.stream().map(FaultPlan::toString)).doesNotHaveDuplicates();
+    assertThat(broken).as(() -> text(broken)).isEmpty();
+  }
+
+  private static String text(Map<String, List<String>> broken) {
+    return broken.size()
+        + " plans:\n"
+        + broken.entrySet().stream()
+            .limit(SHOWN)
+            .map(entry -> "  -Dplan='" + entry.getKey() + "'\n    " + entry.getValue().getFirst())
+            .collect(Collectors.joining("\n"))
+        + "\n";
+  }
+
+  @AfterAll
+  static void printCounts() {
+    StringBuilder table = new StringBuilder("Fault plans:\n");
+    COUNTS.forEach((kind, count) -> table.append(count).append("  ").append(kind).append('\n'));
+    System.out.print(table);
+  }
+}

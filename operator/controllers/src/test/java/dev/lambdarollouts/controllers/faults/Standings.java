@@ -1,0 +1,81 @@
+package dev.lambdarollouts.controllers.faults;
+
+import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.model.ModelWorld;
+import dev.lambdarollouts.crds.common.Parsed;
+import dev.lambdarollouts.crds.rollout.LambdaRollout;
+import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
+import dev.lambdarollouts.crds.rollout.StagePhase;
+import dev.lambdarollouts.crds.rollout.StageStatus;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the status of {@code shop/hello} says. */
+final class Standings {
+  static final ObjectKey HELLO = new ObjectKey("shop", "hello");
+  private static final Set<StagePhase> TERMINAL =
+      Set.of(StagePhase.SUCCEEDED, StagePhase.ROLLED_BACK, StagePhase.REJECTED, StagePhase.FAILED);
+
+  private Standings() {}
+
+  /** Entries of its stages; none where there is no rollout or no status. */
+  static List<StageStatus> of(ModelWorld world) {
+    return of(rollout(world));
+  }
+
+  static List<StageStatus> of(@Nullable LambdaRollout rollout) {
+    LambdaRolloutStatus status = status(rollout);
+    return status == null ? List.of() : status.stages();
+  }
+
+  /** The entry of the stage that an alias {@code hello-<stage>:live} belongs to. */
+  static @Nullable StageStatus ofAlias(ModelWorld world, String alias) {
+    String stage = alias.substring("hello-".length(), alias.indexOf(':'));
+    return of(world).stream().filter(one -> one.name().equals(stage)).findFirst().orElse(null);
+  }
+
+  static @Nullable LambdaRollout rollout(ModelWorld world) {
+    return world.cluster().seen(LambdaRollout.class, HELLO);
+  }
+
+  static @Nullable LambdaRolloutStatus status(@Nullable LambdaRollout rollout) {
+    return rollout == null ? null : rollout.status().flatMap(Parsed::valid).orElse(null);
+  }
+
+  /** Every stage is where it stays, on what is desired or by a rejection of it. */
+  static boolean isOver(ModelWorld world) {
+    LambdaRollout rollout = rollout(world);
+    if (rollout == null) {
+      return true;
+    }
+    List<StageStatus> stages = of(rollout);
+    return rollout.getMetadata().getDeletionTimestamp() == null
+        && !stages.isEmpty()
+        && (stages.stream().allMatch(Standings::isTerminal)
+            || stages.stream().anyMatch(Standings::isRejected));
+  }
+
+  /** Where a person has to come: somebody moved the alias. */
+  static boolean drifts(ModelWorld world) {
+    return of(world).stream()
+        .anyMatch(stage -> stage.pause() != null && stage.pause().reason().equals("Drift"));
+  }
+
+  static boolean isTerminal(StageStatus stage) {
+    return TERMINAL.contains(stage.phase())
+        && (stage.phase() != StagePhase.SUCCEEDED
+            || Objects.equals(stage.stableRelease(), stage.desiredRelease()));
+  }
+
+  /** The desired release was rejected, and the stages after it wait for another one. */
+  private static boolean isRejected(StageStatus stage) {
+    return TERMINAL.contains(stage.phase()) && stage.phase() != StagePhase.SUCCEEDED;
+  }
+
+  static boolean rejected(StageStatus stage, String cause) {
+    return stage.rejectedReleases().stream()
+        .anyMatch(one -> one.cause() != null && one.cause().type().equals(cause));
+  }
+}
