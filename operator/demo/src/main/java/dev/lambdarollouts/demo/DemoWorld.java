@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that runs during the demo, started in order and stopped in the opposite one, whatever

@@ -11,7 +11,8 @@ class TrafficBarTest {
   @Test
   void showsWhatTheAliasSaysBesideWhatWasServed() {
     assertThat(TrafficBar.draw(new TreeMap<>(Map.of(1, 90.0, 2, 10.0)), Map.of(1, 893L, 2, 107L)))
-        .isEqualTo("  [██████████████████░░] alias v1 90%, v2 10% · last minute v1 89.3%, v2 10.7%");
+        .isEqualTo(
+            "  [██████████████████░░] alias v1 90%, v2 10% · last minute v1 89.3%, v2 10.7%");
   }
 
   @Test
