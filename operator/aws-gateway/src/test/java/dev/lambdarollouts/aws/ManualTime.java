@@ -59,7 +59,12 @@ final class ManualTime implements TimeSource {
     advance(Duration.ZERO);
   }
 
-  /** Moves the clock without running anything, backwards too. */
+  /** Lets time pass without running anything: what fell due is late. */
+  synchronized void passSilently(Duration duration) {
+    now = now.plus(duration);
+  }
+
+  /** Sets the clock, backwards too, without running anything; no time passes. */
   synchronized void set(Instant moment) {
     Duration by = Duration.between(now, moment);
     List<Task> waiting = List.copyOf(tasks);

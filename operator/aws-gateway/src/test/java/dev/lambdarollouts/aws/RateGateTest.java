@@ -102,7 +102,7 @@ class RateGateTest {
     gate.enter(Urgency.DEPLOY);
     arrive(gate, Urgency.DEPLOY, "first");
     // A token is there, and the one who waits has not yet been told.
-    time.set(time.instant().plusMillis(500));
+    time.passSilently(Duration.ofMillis(500));
 
     arrive(gate, Urgency.DEPLOY, "second");
     time.runDue();

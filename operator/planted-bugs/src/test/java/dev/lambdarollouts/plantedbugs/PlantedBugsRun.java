@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** {@code mvn -Pplanted-bugs verify}: plants every bug and sees which test catches it. */
-@EnabledIfSystemProperty(named = "planted-bugs.run", matches = "true")
 class PlantedBugsRun {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final Path WORK = Path.of("target/planted").toAbsolutePath();

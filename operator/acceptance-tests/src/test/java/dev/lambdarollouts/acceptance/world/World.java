@@ -69,7 +69,7 @@ public final class World implements AutoCloseable {
     return new World(Map.of());
   }
 
-  private static synchronized TestCluster cluster() {
+  static synchronized TestCluster cluster() {
     TestCluster cluster = SharedTestCluster.get();
     if (!crdsApplied) {
       KubectlResult applied = cluster.kubectl("apply", "-f", StoryNamespace.CRDS);
@@ -79,7 +79,7 @@ public final class World implements AutoCloseable {
     return cluster;
   }
 
-  private static KubernetesClient client(String kubeconfig) {
+  static KubernetesClient client(String kubeconfig) {
     return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
   }
 
