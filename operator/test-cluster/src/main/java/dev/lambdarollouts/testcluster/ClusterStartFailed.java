@@ -8,11 +8,18 @@ import java.time.Duration;
 public final class ClusterStartFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
-  private final boolean portTaken;
 
-  private ClusterStartFailed(String message, boolean portTaken) {
+  /**
+   * Above it the exit code tells the signal that ended the program, or, 255, klog's Fatal: a start
+   * hook of kube-apiserver gave up, as happens on a machine that is busy.
+   */
+  private static final int ENDED_OTHERWISE = 128;
+
+  private final boolean mayPass;
+
+  private ClusterStartFailed(String message, boolean mayPass) {
     super(message);
-    this.portTaken = portTaken;
+    this.mayPass = mayPass;
   }
 
   static ClusterStartFailed because(String reason) {
@@ -24,7 +31,7 @@ public final class ClusterStartFailed extends RuntimeException {
     return new ClusterStartFailed(
         "%s ended with exit code %d while it started; the end of its log:\n%s"
             .formatted(program, exitCode, tail),
-        tail.contains("address already in use"));
+        exitCode > ENDED_OTHERWISE || tail.contains("address already in use"));
   }
 
   static ClusterStartFailed late(String program, Duration limit, Path log) {
@@ -33,8 +40,11 @@ public final class ClusterStartFailed extends RuntimeException {
             .formatted(program, limit.toSeconds(), LogTail.of(log)));
   }
 
-  /** Whether someone took the port between our look and the start: then another try may help. */
-  boolean portTaken() {
-    return portTaken;
+  /**
+   * Whether another try may help: someone took the port between our look and the start, a start
+   * hook gave up, or something killed the program. A flag that is refused stays refused.
+   */
+  boolean mayPass() {
+    return mayPass;
   }
 }

@@ -12,9 +12,12 @@ final class Etcd implements AutoCloseable {
   private final GuardedProcess process;
   private final String url;
 
-  private Etcd(GuardedProcess process, String url) {
+  private final Path log;
+
+  private Etcd(GuardedProcess process, String url, Path log) {
     this.process = process;
     this.url = url;
+    this.log = log;
   }
 
   static Etcd start(Path binary, ClusterFolder folder) {
@@ -33,7 +36,7 @@ final class Etcd implements AutoCloseable {
     GuardedProcess process =
         GuardedProcess.start(
             command, folder.path(), folder.etcdLog(), Map.of(), Optional.of(folder.path()));
-    return new Etcd(process, url);
+    return new Etcd(process, url, folder.etcdLog());
   }
 
   String url() {
@@ -42,6 +45,13 @@ final class Etcd implements AutoCloseable {
 
   GuardedProcess process() {
     return process;
+  }
+
+  /** Absent while it runs. Without it the API server only says that it was not ready. */
+  Optional<ClusterStartFailed> whyItEnded() {
+    return process.isAlive()
+        ? Optional.empty()
+        : Optional.of(ClusterStartFailed.ended("etcd", process.exitCode(), log));
   }
 
   @Override

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestCluster implements AutoCloseable {
 
-  private static final int PORT_ATTEMPTS = 3;
+  private static final int START_ATTEMPTS = 3;
 
   private final ClusterBinaries binaries;
   private final ClusterOptions options;
@@ -65,9 +65,10 @@ public final class TestCluster implements AutoCloseable {
         return cluster;
       } catch (ClusterStartFailed e) {
         cluster.close();
-        if (!e.portTaken() || attempt == PORT_ATTEMPTS) {
+        if (!e.mayPass() || attempt == START_ATTEMPTS) {
           throw e;
         }
+        options.progress().accept("test-cluster: tries again, for " + e.getMessage());
       } catch (RuntimeException e) {
         cluster.close();
         throw e;
@@ -77,16 +78,20 @@ public final class TestCluster implements AutoCloseable {
 
   private synchronized void startAll() {
     Runtime.getRuntime().addShutdownHook(atJvmExit);
+    Etcd store = Etcd.start(binaries.etcd(), folder);
+    etcd = store;
     try {
-      Etcd store = Etcd.start(binaries.etcd(), folder);
-      etcd = store;
       apiServer =
           ApiServer.prepare(
               binaries.kubeApiServer(), folder, store.url(), tokens, options.apiServerFlags());
     } catch (IOException e) {
       throw new UncheckedIOException("could not prepare the cluster's folder " + folder.path(), e);
     }
-    startApiServer();
+    try {
+      startApiServer();
+    } catch (ClusterStartFailed e) {
+      throw store.whyItEnded().orElse(e);
+    }
   }
 
   /** Where the API server is, on the loopback interface: {@code https://127.0.0.1:<port>}. */

@@ -114,6 +114,8 @@ class ClusterLifetimeTest {
   private record OtherJvm(Process process, Path clusterFolder, List<Long> clusterProcesses) {
 
     static OtherJvm start(String thenWhat) throws IOException {
+      Path complaints = Files.createTempFile("other-jvm-", ".stderr");
+      complaints.toFile().deleteOnExit();
       Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -121,12 +123,14 @@ class ClusterLifetimeTest {
                   System.getProperty("java.class.path"),
                   ClusterOwner.class.getName(),
                   thenWhat)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .redirectError(complaints.toFile())
               .start();
-      var said = process.inputReader();
-      Path folder = Path.of(said.readLine());
-      List<Long> pids = Stream.of(said.readLine().split(" ", -1)).map(Long::valueOf).toList();
-      return new OtherJvm(process, folder, pids);
+      List<String> said = process.inputReader().lines().limit(2).toList();
+      assertThat(said)
+          .as("the folder and the processes; it complained: %s", Files.readString(complaints))
+          .hasSize(2);
+      List<Long> pids = Stream.of(said.get(1).split(" ", -1)).map(Long::valueOf).toList();
+      return new OtherJvm(process, Path.of(said.get(0)), pids);
     }
   }
 }
