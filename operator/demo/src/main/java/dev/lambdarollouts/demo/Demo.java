@@ -1,53 +1,51 @@
 package dev.lambdarollouts.demo;
 
-import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
-import dev.lambdarollouts.crds.rollout.StageStatus;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * {@code ./demo}: a good release that reaches 100 %, a bad one that is caught, both told as they
- * happen.
+ * {@code ./demo}: a story on a real API server and a simulated AWS, told as it happens. By default a
+ * good and a bad release in one stage; with {@code --pipeline} releases on their way through three
+ * stages, and the people who steer them.
  */
 public final class Demo {
-  /** Real time for one release; the longest takes 16 minutes of the demo's time, half a minute. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String STAY = "--stay";
+  private static final String PIPELINE = "--pipeline";
 
-  private final DemoWorld world;
   private final Screen screen;
-  private final RolloutTold rollout;
+  private final boolean stay;
 
-  private Demo(DemoWorld world, Screen screen, RolloutTold rollout) {
-    this.world = world;
+  private Demo(Screen screen, boolean stay) {
     this.screen = screen;
-    this.rollout = rollout;
+    this.stay = stay;
   }
 
-  /** Arguments: the repository's folder, then {@code --stay} or nothing. */
+  /** Arguments: the repository's folder, then the options. */
   public static void main(String[] arguments) throws Exception {
     List<String> options = Arrays.asList(arguments).subList(1, arguments.length);
-    if (!options.isEmpty() && !options.equals(List.of("--stay"))) {
-      System.err.println("Usage: ./demo [--stay], found " + String.join(" ", options));
+    if (!Set.of(STAY, PIPELINE).containsAll(options)) {
+      System.err.println("Usage: ./demo [--pipeline] [--stay], found " + String.join(" ", options));
       System.exit(2);
     }
-    System.exit(run(Path.of(arguments[0]), !options.isEmpty()) ? 0 : 1);
+    Demo demo = new Demo(Screen.standard(), options.contains(STAY));
+    System.exit(demo.run(Path.of(arguments[0]), options.contains(PIPELINE)) ? 0 : 1);
   }
 
-  private static boolean run(Path root, boolean stay) throws IOException, InterruptedException {
-    Screen screen = Screen.standard();
+  private boolean run(Path root, boolean pipeline) throws IOException, InterruptedException {
     screen.line(
         "Lambda Rollouts: a real kube-apiserver, a simulated AWS and the operator, in this"
             + " terminal.\n"
             + "Time runs "
             + DemoWorld.TIME_FACTOR
             + " times as fast: a pause of 5 minutes takes 10 seconds.");
-    try (DemoWorld world = new DemoWorld(root, screen)) {
+    Instant now = Instant.now();
+    Backdrop backdrop = pipeline ? Backdrop.ofPipeline(now) : Backdrop.ofOneStage(now);
+    try (DemoWorld world = new DemoWorld(root, screen, backdrop)) {
       Runtime.getRuntime().addShutdownHook(new Thread(world::close, "stop"));
       screen.line(
           "\nLook around meanwhile, from another terminal:\n  "
@@ -56,89 +54,25 @@ public final class Demo {
               + world.kubectlBinary()
               + ")\n");
       try (RolloutTold told = new RolloutTold(world.client(), screen, world.time())) {
-        Demo demo = new Demo(world, screen, told);
-        boolean asTold = demo.tell(stay);
-        screen.line(asTold ? "\nBoth ended as told." : "\nThis did not end as it should.");
+        Story story =
+            pipeline
+                ? new PipelineStory(world, screen, told, new People(world, told))
+                : new GoodAndBad(world, screen, told);
+        boolean asTold = story.tell(this::staysIfAsked);
+        screen.line(asTold ? "\nAll ended as told." : "\nThis did not end as it should.");
         return asTold;
       }
     }
   }
 
-  private boolean tell(boolean stay) throws InterruptedException {
-    screen.line(
-        "1. A first release, 1.0.0: there is nothing to compare it with, so it takes all traffic.");
-    world.apply(world.hello("rollout.yaml"));
-    world.apply(world.hello("release-1.0.0.yaml"));
-    if (!reaches("1.0.0")) {
-      return false;
-    }
-    try (LiveTraffic traffic = new LiveTraffic(world, screen)) {
-      screen.line("\n2. A good release, 1.1.0: 10 %, 50 %, 100 %, five minutes each.");
-      world.apply(world.hello("release-1.1.0.yaml"));
-      boolean good = reaches("1.1.0");
-      screen.line(traffic.bar());
-      screen.line("\n3. A bad release, 1.2.0: it fails more, the more it is called.");
-      world.apply(world.hello("release-1.2.0-bad.yaml"));
-      boolean caught = good && rollsBack("2");
-      screen.line(traffic.bar());
-      screen.line("   " + traffic.totals() + " in all.");
-      if (stay && caught) {
-        screen.line("\nStays up, with traffic running. Ctrl-C ends it.");
+  private void staysIfAsked() {
+    if (stay) {
+      screen.line("\nStays up, with traffic running. Ctrl-C ends it.");
+      try {
         new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-      return caught;
     }
-  }
-
-  private boolean reaches(String releaseName) throws InterruptedException {
-    Optional<LambdaRolloutStatus> done =
-        rollout.await(
-            status ->
-                "Healthy".equals(String.valueOf(status.phase()))
-                    && stage(status)
-                        .filter(one -> releaseName.equals(one.releaseName()))
-                        .isPresent(),
-            PATIENCE);
-    if (done.isEmpty()) {
-      screen.line("   " + releaseName + " did not reach 100 % in time.");
-    }
-    return done.isPresent();
-  }
-
-  private boolean rollsBack(String stableVersion) throws InterruptedException {
-    Optional<LambdaRolloutStatus> done =
-        rollout.await(
-            status ->
-                stage(status)
-                    .filter(one -> "RolledBack".equals(String.valueOf(one.phase())))
-                    .isPresent(),
-            PATIENCE);
-    var alias = world.aws().alias(DemoWorld.FUNCTION, DemoWorld.ALIAS);
-    boolean restored =
-        done.isPresent()
-            && alias.path("FunctionVersion").asText().equals(stableVersion)
-            && alias.path("RoutingConfig").isMissingNode();
-    if (!restored) {
-      screen.line("   the bad release was not rolled back in time.");
-      return false;
-    }
-    Instant fired = world.aws().lastTransition(DemoWorld.FUNCTION + "-errors");
-    Instant back = lastUpdateAlias();
-    screen.line(
-        "   From alarm to restored alias: %.1f s (the alarm is polled every 5 s)."
-            .formatted(Duration.between(fired, back).toMillis() / 1_000.0));
-    return true;
-  }
-
-  /** As the simulator saw it: the last call that changed the alias. */
-  private Instant lastUpdateAlias() {
-    return world.simulator().calls().of("lambda", "UpdateAlias").stream()
-        .map(call -> call.attempt().at())
-        .max(Instant::compareTo)
-        .orElseThrow();
-  }
-
-  private static Optional<StageStatus> stage(LambdaRolloutStatus status) {
-    return status.stages().stream().findFirst();
   }
 }

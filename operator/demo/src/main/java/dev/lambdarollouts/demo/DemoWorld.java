@@ -24,18 +24,16 @@ import java.util.Map;
  * happens.
  */
 final class DemoWorld implements AutoCloseable {
-  static final String ACCOUNT = "111122223333";
   static final String REGION = "us-east-1";
   static final String NAMESPACE = "default";
   static final String FUNCTION = "hello-prod";
   static final String ALIAS = "live";
   static final int TIME_FACTOR = 30;
 
-  private static final Duration HALF_A_DAY = Duration.ofHours(12);
-
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Path root;
   private final Screen screen;
+  private final Backdrop backdrop;
   private final AcceleratedTimeSource time;
   private final TestCluster cluster;
   private final Path kubeconfig;
@@ -44,17 +42,14 @@ final class DemoWorld implements AutoCloseable {
   private final AwsRequests aws;
   private boolean closed;
 
-  DemoWorld(Path root, Screen screen) throws IOException {
+  DemoWorld(Path root, Screen screen, Backdrop backdrop) throws IOException {
     this.root = root;
     this.screen = screen;
+    this.backdrop = backdrop;
     try {
-      // Half a day ago: what happens now is never in kubectl's future.
-      time = opened(new AcceleratedTimeSource(Instant.now().minus(HALF_A_DAY), TIME_FACTOR));
+      time = opened(new AcceleratedTimeSource(backdrop.begins(), TIME_FACTOR));
       screen.line("Starting kube-apiserver and etcd ...");
-      cluster =
-          opened(
-              TestCluster.start(
-                  ClusterOptions.defaults().withProgress(text -> screen.line("  " + text))));
+      cluster = opened(TestCluster.start(options()));
       kubeconfig = cluster.writeKubeconfig(cluster.temporaryFolder().resolve("kubeconfig"));
       client =
           opened(
@@ -67,10 +62,10 @@ final class DemoWorld implements AutoCloseable {
               AwsSimulator.builder()
                   .clock(time)
                   .tickEvery(Duration.ofMillis(20))
-                  .account(ACCOUNT)
+                  .account(backdrop.ownAccount())
                   .region(REGION)
                   .start());
-      aws = opened(new AwsRequests(simulator.endpoint(), ACCOUNT, REGION));
+      aws = opened(new AwsRequests(simulator.endpoint(), backdrop.prodAccount(), REGION));
       furnish();
       screen.line("Starting the operator ...");
       opened(operator());
@@ -80,22 +75,39 @@ final class DemoWorld implements AutoCloseable {
     }
   }
 
-  /** What a user has before the first release: custom resources, an artifact bucket, an alarm. */
+  private ClusterOptions options() {
+    ClusterOptions options =
+        ClusterOptions.defaults().withProgress(text -> screen.line("  " + text));
+    for (ClusterUser person : backdrop.people()) {
+      options = options.withUser(person);
+    }
+    return options;
+  }
+
+  /** What a user has before the first release: custom resources, artifact buckets, an alarm. */
   private void furnish() throws IOException {
     apply(root.resolve("crds/manifests"));
-    Path hello = root.resolve("functions/hello");
-    aws.createBucket("artifacts");
-    for (String release : List.of("1.0.0", "1.1.0", "1.2.0-bad")) {
-      aws.upload("artifacts", hello.resolve("target/hello-" + release + ".zip"));
+    boolean several = backdrop.accounts().size() > 1;
+    for (String account : backdrop.accounts()) {
+      try (AwsRequests there = new AwsRequests(simulator.endpoint(), account, REGION)) {
+        upload(there, several ? "artifacts-" + account : "artifacts");
+      }
     }
-    aws.putMetricAlarm(hello.resolve("alarm.json"));
+    aws.putMetricAlarm(root.resolve("functions/hello/alarm.json"));
+  }
+
+  private void upload(AwsRequests there, String bucket) throws IOException {
+    there.createBucket(bucket);
+    for (String release : List.of("1.0.0", "1.1.0", "1.2.0-bad")) {
+      there.upload(bucket, root.resolve("functions/hello/target/hello-" + release + ".zip"));
+    }
   }
 
   private LambdaRolloutsOperator operator() {
     // The SDK's own settings: the operator is pointed at an endpoint as it is anywhere else.
     System.setProperty("aws.endpointUrl", simulator.endpoint().toString());
     System.setProperty("aws.region", REGION);
-    System.setProperty("aws.accessKeyId", ACCOUNT);
+    System.setProperty("aws.accessKeyId", backdrop.ownAccount());
     System.setProperty("aws.secretAccessKey", "not-asked-for");
     // Any free port: a demo disturbs nobody, another demo neither.
     return LambdaRolloutsOperator.start(
@@ -113,6 +125,24 @@ final class DemoWorld implements AutoCloseable {
     if (!result.succeeded()) {
       throw new IllegalStateException("kubectl apply -f " + manifest + ": " + result.stderr());
     }
+  }
+
+  /** {@code kubectl create} as one of the people; answers with the object's name. */
+  String create(String person, String manifest) {
+    KubectlResult result =
+        cluster
+            .kubectlWith(cluster.kubeconfigFor(person))
+            .runWithInput(manifest, "create", "-n", NAMESPACE, "-f", "-", "-o", "name");
+    if (!result.succeeded()) {
+      throw new IllegalStateException("kubectl create as " + person + ": " + result.stderr());
+    }
+    return result.stdout().strip();
+  }
+
+  /** The alias of prod. */
+  String aliasArn() {
+    return "arn:aws:lambda:%s:%s:function:%s:%s"
+        .formatted(REGION, backdrop.prodAccount(), FUNCTION, ALIAS);
   }
 
   Path hello(String manifest) {

@@ -34,7 +34,7 @@ final class LiveTraffic implements AutoCloseable {
             .simulator()
             .traffic()
             .start(
-                DemoWorld.FUNCTION + ":" + DemoWorld.ALIAS,
+                world.aliasArn(),
                 REQUESTS_PER_SECOND,
                 () -> "{\"name\": \"Ada\"}");
     if (screen.isTerminal()) {
@@ -61,7 +61,7 @@ final class LiveTraffic implements AutoCloseable {
         world
             .simulator()
             .trafficShare(
-                DemoWorld.FUNCTION + ":" + DemoWorld.ALIAS, now.minus(SHOWN), now.plusMillis(1))
+                world.aliasArn(), now.minus(SHOWN), now.plusMillis(1))
             .entrySet()
             .stream()
             .collect(Collectors.toMap(one -> Integer.valueOf(one.getKey()), Map.Entry::getValue));

@@ -54,15 +54,27 @@ final class RolloutTold implements AutoCloseable, Watcher<LambdaRollout> {
       String key = status.stages().stream().map(RolloutTold::key).toList().toString();
       if (!key.equals(told) && status.message() != null) {
         told = key;
-        String phase =
-            status.stages().isEmpty() ? "" : status.stages().getFirst().phase().toString();
         screen.line(
-            "%s  %-12s %s".formatted(CLOCK.format(time.instant()), phase, status.message()));
+            "%s  %-16s %s".formatted(CLOCK.format(time.instant()), phase(status), status.message()));
       }
       changed.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Of the stage that the status is about. */
+  private static String phase(LambdaRolloutStatus status) {
+    return status.stages().stream()
+        .filter(stage -> stage.name().equals(status.stage()))
+        .findFirst()
+        .map(stage -> stage.phase().toString())
+        .orElse("");
+  }
+
+  /** What happens beside the rollout: a line among its own. */
+  void tell(String who, String what) {
+    screen.line("%s  %-16s %s".formatted(CLOCK.format(time.instant()), who, what));
   }
 
   private static String key(StageStatus stage) {
