@@ -7,6 +7,7 @@ import dev.lambdarollouts.controllers.observe.StageInQuestion;
 import dev.lambdarollouts.controllers.observe.StageSight;
 import dev.lambdarollouts.controllers.translate.Recorded;
 import dev.lambdarollouts.crds.common.Parsed;
+import dev.lambdarollouts.crds.rollout.AlarmStatus;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
 import dev.lambdarollouts.engine.decide.RolloutDecider;
@@ -18,7 +19,9 @@ import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.port.Owner;
 import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Progress;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +142,20 @@ final class StageChain {
         reading.takenOffTheList() && deletion == Observation.Deletion.NO,
         aim.place() == null ? new Contest.None() : claims.contest(key, aim.place().function()),
         before(before, aim),
-        actions.of(reading.name()));
+        actions.of(reading.name()),
+        alarmsSince(reading));
+  }
+
+  private static Map<String, Instant> alarmsSince(StageReading reading) {
+    Map<String, Instant> since = new HashMap<>();
+    if (reading.entry() != null) {
+      for (AlarmStatus alarm : reading.entry().alarms()) {
+        if (alarm.since() != null) {
+          since.put(alarm.name(), alarm.since());
+        }
+      }
+    }
+    return since;
   }
 
   private Observation.@Nullable PausedBy pausedBy(StageReading reading) {

@@ -8,7 +8,9 @@ import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
 import dev.lambdarollouts.engine.port.Owner;
 import dev.lambdarollouts.engine.progress.Progress;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param place absent when not even that is known
  * @param takenOffTheList the stage goes, its rollout stays
  * @param contest who else in the cluster means this function
+ * @param alarmsSince by the name of a watched alarm, AWS' timestamp of the last change of its state
+ *     that the status knows of
  */
 public record StageInQuestion(
     String watcher,
@@ -37,9 +41,11 @@ public record StageInQuestion(
     boolean takenOffTheList,
     Contest contest,
     StageBefore before,
-    List<OpenAction> actions) {
+    List<OpenAction> actions,
+    Map<String, Instant> alarmsSince) {
 
   public StageInQuestion {
     actions = List.copyOf(actions);
+    alarmsSince = Map.copyOf(alarmsSince);
   }
 }

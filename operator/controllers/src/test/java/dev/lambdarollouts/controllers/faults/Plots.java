@@ -18,6 +18,9 @@ final class Plots {
   /** Weights that the strategies of all plots name, in hundredths of a percent. */
   static final List<Integer> WEIGHTS = List.of(0, 1_000, 5_000, 10_000);
 
+  /** Every timed pause and every bake of every plot. */
+  static final Duration WAIT = Duration.ofMinutes(1);
+
   static final String CANARY = strategy("{duration: 1m}");
   private static final String WAITS = strategy("{}");
   private static final Duration AWHILE = Duration.ofSeconds(20);

@@ -276,47 +276,4 @@ final class WorldFaults {
       }
     }
   }
-
-  static List<FaultPlan> clocks(Plot plot, List<Point> points) {
-    List<FaultPlan> plans = new ArrayList<>();
-    for (Point point : points) {
-      for (int hours : new int[] {1, -1}) {
-        String where = hours > 0 ? "an hour forward" : "an hour back";
-        plans.add(
-            CallFaults.plan(
-                Kind.CLOCK,
-                plot,
-                point,
-                "clock jumps " + where,
-                at -> new Jump(at, hours, Duration.ZERO),
-                hours > 0 ? Promise.OR_DEADLINE : Promise.AS_UNDISTURBED));
-      }
-      plans.add(
-          CallFaults.plan(
-              Kind.CLOCK,
-              plot,
-              point,
-              "clock jumps an hour back and no DescribeAlarms for 10 min",
-              at -> new Jump(at, -1, Duration.ofMinutes(10)),
-              Promise.held(plot)));
-    }
-    return plans;
-  }
-
-  /** The operator's clock is set by so many hours. */
-  private static final class Jump extends Blind {
-    private final int hours;
-
-    Jump(int at, int hours, Duration blind) {
-      super(at, blind);
-      this.hours = hours;
-    }
-
-    @Override
-    @Nullable AwsFailure begins(String call) {
-      telling().witness().note("-- the clock jumps");
-      telling().world().time().jump(Duration.ofHours(hours));
-      return null;
-    }
-  }
 }

@@ -11,6 +11,7 @@ import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,19 +107,22 @@ public final class RolloutDecider {
   /**
    * Watched alarms about which nothing is certain before their history since the step is looked up;
    * to be done, and observed, before a decision.
+   *
+   * @return by name, from when on the history is asked
    */
-  public static List<String> alarmsToLookUp(Progress recorded, Observation seen) {
+  public static Map<String, Instant> alarmsToLookUp(Progress recorded, Observation seen) {
     Plan plan = recorded.plan();
-    if (plan == null) {
-      return List.of();
+    Instant step = recorded.stepStartedAt();
+    if (plan == null || step == null) {
+      return Map.of();
     }
     Set<String> watched =
         plan.alarms().stream().map(WatchedAlarm::name).collect(Collectors.toSet());
     return seen.alarms().stream()
         .filter(sample -> watched.contains(sample.name()))
-        .filter(sample -> AlarmHealth.needsHistory(sample, recorded.stepStartedAt()))
-        .map(AlarmSample::name)
-        .toList();
+        .filter(sample -> AlarmHealth.needsHistory(sample, step, seen.at()))
+        .collect(
+            Collectors.toMap(AlarmSample::name, sample -> AlarmHealth.historyFrom(sample, step)));
   }
 
   /** What is being tried, and why it did not go through so far. */

@@ -57,6 +57,7 @@ final class Story {
   Instant transitionedAt = START.minusSeconds(86_400);
   Instant watchedSince = START.minusSeconds(3_600);
   Instant historyFrom;
+  Instant recordedSince;
   Instant firedAt;
   Instant okAt;
   String unanswered;
@@ -188,7 +189,8 @@ final class Story {
                 historyFrom,
                 firedAt,
                 okAt,
-                unanswered)),
+                unanswered,
+                recordedSince)),
         actions,
         lastFailure);
   }
