@@ -4,6 +4,7 @@ import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
 import dev.lambdarollouts.engine.port.Owner;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition of the desired release, absent where that is not known
  * @param place absent when not even that is known
  * @param takenOffTheList the stage goes, its rollout stays
+ * @param revisions which versions are kept
  * @param contest who else in the cluster means this function
  */
 public record StageInQuestion(
@@ -37,7 +39,8 @@ public record StageInQuestion(
     boolean takenOffTheList,
     Contest contest,
     StageBefore before,
-    List<OpenAction> actions) {
+    List<OpenAction> actions,
+    Revisions revisions) {
 
   public StageInQuestion {
     actions = List.copyOf(actions);
