@@ -32,14 +32,14 @@ class CleanUpAgainstSimulatorTest {
   /** Publishes versions by hand, each of another configuration, with this Description. */
   private void publish(String description) {
     aws.somebody.updateFunctionConfiguration(
-        update -> update.functionName("hello").description(description + System.nanoTime()));
+        update -> update.functionName("hello-dev").description(description + System.nanoTime()));
     aws.time.advance(Duration.ofSeconds(10));
-    aws.somebody.publishVersion(publish -> publish.functionName("hello").description(description));
+    aws.somebody.publishVersion(publish -> publish.functionName("hello-dev").description(description));
     aws.time.advance(Duration.ofSeconds(10));
   }
 
   private List<ListedVersion> listed(Owner owner) {
-    return switch (aws.functions.versions("hello", owner, AT)) {
+    return switch (aws.functions.versions("hello-dev", owner, AT)) {
       case AwsReply.Done<List<ListedVersion>>(List<ListedVersion> all) -> all;
       case AwsReply.Failed<List<ListedVersion>>(AwsFailure failure) ->
           throw new AssertionError(failure.toString());
@@ -60,7 +60,7 @@ class CleanUpAgainstSimulatorTest {
     aws.somebody.createAlias(
         create ->
             create
-                .functionName("hello")
+                .functionName("hello-dev")
                 .name("theirs")
                 .functionVersion("3")
                 .routingConfig(route -> route.additionalVersionWeights(Map.of("4", 0.1))));
@@ -93,8 +93,8 @@ class CleanUpAgainstSimulatorTest {
     aws.deployAll(wanted);
     publish("1-0123456789");
     publish("1-0123456780");
-    assertThat(aws.functions.delete("hello", number(1))).isEqualTo(new AwsReply.Done<>(true));
-    assertThat(aws.functions.delete("hello", number(1))).isEqualTo(new AwsReply.Done<>(true));
+    assertThat(aws.functions.delete("hello-dev", number(1))).isEqualTo(new AwsReply.Done<>(true));
+    assertThat(aws.functions.delete("hello-dev", number(1))).isEqualTo(new AwsReply.Done<>(true));
     assertThat(listed(SimulatedAws.OWNER)).hasSize(1);
     assertThat(aws.functions.read(wanted, SimulatedAws.OWNER))
         .isNotInstanceOf(FunctionFact.Absent.class);
@@ -105,8 +105,8 @@ class CleanUpAgainstSimulatorTest {
     aws.deployAll(wanted);
     publish("1-0123456789");
     aws.somebody.createAlias(
-        create -> create.functionName("hello").name("theirs").functionVersion("1"));
-    assertThat(aws.functions.delete("hello", number(1)))
+        create -> create.functionName("hello-dev").name("theirs").functionVersion("1"));
+    assertThat(aws.functions.delete("hello-dev", number(1)))
         .isInstanceOfSatisfying(
             AwsReply.Failed.class,
             failed -> assertThat(failed.failure().kind()).isEqualTo(AwsFailure.Kind.CONFLICT));
@@ -114,9 +114,9 @@ class CleanUpAgainstSimulatorTest {
 
   @Test
   void neverLatestAndNeverTheFunction() {
-    assertThatThrownBy(() -> aws.functions.delete("hello", new VersionNumber("$LATEST")))
+    assertThatThrownBy(() -> aws.functions.delete("hello-dev", new VersionNumber("$LATEST")))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> aws.functions.delete("hello", new VersionNumber("")))
+    assertThatThrownBy(() -> aws.functions.delete("hello-dev", new VersionNumber("")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
