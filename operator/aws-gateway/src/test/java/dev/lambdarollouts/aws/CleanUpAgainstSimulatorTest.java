@@ -34,7 +34,8 @@ class CleanUpAgainstSimulatorTest {
     aws.somebody.updateFunctionConfiguration(
         update -> update.functionName("hello-dev").description(description + System.nanoTime()));
     aws.time.advance(Duration.ofSeconds(10));
-    aws.somebody.publishVersion(publish -> publish.functionName("hello-dev").description(description));
+    aws.somebody.publishVersion(
+        publish -> publish.functionName("hello-dev").description(description));
     aws.time.advance(Duration.ofSeconds(10));
   }
 
