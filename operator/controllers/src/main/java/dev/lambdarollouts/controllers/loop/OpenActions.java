@@ -7,6 +7,7 @@ import dev.lambdarollouts.crds.action.RolloutActionStatus;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,7 +129,8 @@ final class OpenActions {
                   Objects.requireNonNullElse(spec.requestedBy(), "somebody"),
                   spec.reason(),
                   spec.release() == null ? null : new ReleaseId(spec.release()),
-                  spec.step()));
+                  spec.step(),
+                  spec.toVersion() == null ? null : new VersionNumber(spec.toVersion())));
     }
   }
 
@@ -146,7 +148,8 @@ final class OpenActions {
       case PROMOTE -> OpenAction.Verb.PROMOTE;
       case ABORT -> OpenAction.Verb.ABORT;
       case RETRY -> OpenAction.Verb.RETRY;
-      case APPROVE, REJECT, PROMOTE_FULLY, PAUSE, RESUME, ROLL_BACK -> null;
+      case ROLL_BACK -> OpenAction.Verb.ROLL_BACK;
+      case APPROVE, REJECT, PROMOTE_FULLY, PAUSE, RESUME -> null;
     };
   }
 

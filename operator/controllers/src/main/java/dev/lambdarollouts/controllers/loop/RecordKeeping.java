@@ -231,6 +231,7 @@ final class RecordKeeping {
     return pinned != null
             && decided.seen().desired() instanceof DesiredRelease.Known known
             && !known.plan().equals(pinned)
+            && !known.plan().withoutSteps().equals(pinned)
         ? " (the edited strategy applies from the next attempt)"
         : "";
   }

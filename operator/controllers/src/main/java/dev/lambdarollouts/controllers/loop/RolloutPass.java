@@ -6,11 +6,13 @@ import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.cluster.StatusWrite;
 import dev.lambdarollouts.controllers.observe.RolloutObserver;
 import dev.lambdarollouts.controllers.observe.StageSight;
+import dev.lambdarollouts.controllers.report.Notices;
 import dev.lambdarollouts.controllers.translate.FunctionKey;
 import dev.lambdarollouts.controllers.translate.Recorded;
 import dev.lambdarollouts.crds.function.LambdaFunction;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.engine.decide.Standing;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.progress.Progress;
 import java.time.Duration;
@@ -228,6 +230,7 @@ final class RolloutPass {
       OpenActions actions,
       boolean progressed) {
     Acts acts = new Acts(executor, outcomes, sights).carryOut();
+    sights.forEach(this::tellOfVersionsThatStay);
     Observation.Deletion deletion = StageChain.deletion(rollout);
     if (deletion != Observation.Deletion.NO
         && outcomes.stream().allMatch(outcome -> isLetGo(outcome, acts, deletion))) {
@@ -238,6 +241,14 @@ final class RolloutPass {
         ? PassOutcome.AGAIN
         : new PassOutcome(
             false, new NextLook(RolloutLoop.now(ports)).after(outcomes, sights, actions), false);
+  }
+
+  /** A version that cannot be deleted holds up nothing: it is said once after each attempt. */
+  private void tellOfVersionsThatStay(String stage, StageSight sight) {
+    AwsFailure failure = sight.cleanUp().takeUntold();
+    if (failure != null) {
+      ports.writer().tell(Notices.notDeleted(rollout, stage, failure, at));
+    }
   }
 
   /**

@@ -90,7 +90,8 @@ public final class RolloutObserver {
         facts.stable(),
         facts.alarms(),
         stage.actions(),
-        failure);
+        failure,
+        stage.revisions().with(facts.versions()));
   }
 
   /** Traffic may be on a candidate of which nobody can say where it is. */
@@ -159,7 +160,8 @@ public final class RolloutObserver {
         samples,
         null,
         false,
-        seen.failure());
+        seen.failure(),
+        seen.versions());
   }
 
   private Map<String, Instant> unknownPast(StageInQuestion stage, List<AlarmSample> samples) {

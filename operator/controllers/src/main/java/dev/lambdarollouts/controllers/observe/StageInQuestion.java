@@ -4,6 +4,7 @@ import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
 import dev.lambdarollouts.engine.port.Owner;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition of the desired release, absent where that is not known
  * @param place absent when not even that is known
  * @param takenOffTheList the stage goes, its rollout stays
+ * @param revisions which versions are kept
  * @param contest who else in the cluster means this function
  * @param alarmsSince by the name of a watched alarm, AWS' timestamp of the last change of its state
  *     that the status knows of
@@ -42,7 +44,8 @@ public record StageInQuestion(
     Contest contest,
     StageBefore before,
     List<OpenAction> actions,
-    Map<String, Instant> alarmsSince) {
+    Map<String, Instant> alarmsSince,
+    Revisions revisions) {
 
   public StageInQuestion {
     actions = List.copyOf(actions);

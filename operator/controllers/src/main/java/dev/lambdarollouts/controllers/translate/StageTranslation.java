@@ -140,10 +140,6 @@ public final class StageTranslation {
       FieldPath stageAt,
       LambdaFunctionSpec function,
       FieldPath functionAt) {
-    rollout
-        .spec()
-        .valid()
-        .ifPresent(spec -> UnsupportedFields.ROLLOUT.refuse(spec, rolloutAt, findings));
     UnsupportedFields.ROLLOUT_STAGE.refuse(entry, entryAt, findings);
     UnsupportedFields.STAGE.refuse(stage, stageAt, findings);
     UnsupportedFields.FUNCTION.refuse(function, functionAt, findings);

@@ -6,7 +6,6 @@ import dev.lambdarollouts.crds.function.LambdaFunctionSpec;
 import dev.lambdarollouts.crds.function.LambdaFunctionSpec.AdoptionPolicy;
 import dev.lambdarollouts.crds.function.LambdaFunctionSpec.DeletionPolicy;
 import dev.lambdarollouts.crds.function.VpcConfig;
-import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
 import dev.lambdarollouts.crds.rollout.RolloutStage;
 import dev.lambdarollouts.crds.stage.Credentials;
 import dev.lambdarollouts.crds.stage.LambdaStageSpec;
@@ -76,12 +75,6 @@ final class UnsupportedFields<T> {
 
   static final UnsupportedFields<PauseStep> PAUSE =
       new UnsupportedFields<>(List.of(row("minimumInvocations", PauseStep::minimumInvocations)));
-
-  static final UnsupportedFields<LambdaRolloutSpec> ROLLOUT =
-      new UnsupportedFields<>(
-          List.of(
-              row("revisionHistoryLimit", LambdaRolloutSpec::revisionHistoryLimit, 10),
-              row("rollbackWindow", LambdaRolloutSpec::rollbackWindow)));
 
   static final UnsupportedFields<RolloutStage> ROLLOUT_STAGE =
       new UnsupportedFields<>(List.of(row("requiredSoakTime", RolloutStage::requiredSoakTime)));

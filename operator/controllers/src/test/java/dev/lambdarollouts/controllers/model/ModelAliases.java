@@ -4,6 +4,7 @@ import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AliasPort;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.Urgency;
@@ -49,6 +50,18 @@ public final class ModelAliases implements AliasPort {
   /** The RevisionIds that stand now. */
   public List<String> revisions() {
     return aliases.values().stream().map(Alias::revisionId).toList();
+  }
+
+  /** Whether an alias of this function names the version. */
+  boolean names(String functionName, VersionNumber version) {
+    return aliases.entrySet().stream()
+        .filter(alias -> alias.getKey().startsWith(functionName + ":"))
+        .map(alias -> alias.getValue().target())
+        .anyMatch(
+            target ->
+                target.primary().equals(version)
+                    || (target.additional() != null
+                        && target.additional().version().equals(version)));
   }
 
   /** Names of all aliases: {@code function:alias}. */

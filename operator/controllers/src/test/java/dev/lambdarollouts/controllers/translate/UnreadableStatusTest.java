@@ -101,7 +101,7 @@ class UnreadableStatusTest {
           /rejectedReleases/0/phase             | Shifting    | rejectedReleases[0].phase | found Shifting; expected RolledBack, Rejected or Failed
           /rejectedReleases/0/cause             |             | rejectedReleases[0].cause | is missing
           /rejectedReleases/0/cause/type        | Boredom     | rejectedReleases[0].cause.type | found Boredom; this version
-          /history/0/outcome                    | FastPromoted | history[0].outcome       | found FastPromoted; this version
+          /history/0/outcome                    | Rejected     | history[0].outcome       | found Rejected; this version
           /history/0/version                    | v8          | history[0].version        | found v8; expected a version like 7
           /plan/strategy/onDeadline             | Shout       | plan.strategy.onDeadline  | "Shout" is not known
           /plan/strategy/onDeadline             |             | plan.strategy.onDeadline  | is missing

@@ -70,6 +70,12 @@ final class ActionJudge {
       case PROMOTE -> promote(action, situation);
       case ABORT -> abort(action, situation);
       case RETRY -> retry(action, situation);
+      case ROLL_BACK ->
+          switch (GoingBack.judge(action, situation)) {
+            case GoingBack.Answer.Goes(Progress progress, String message) ->
+                new Answer.Applied(progress, message);
+            case GoingBack.Answer.Refused(String why) -> new Answer.Refused(why);
+          };
     };
   }
 

@@ -2,6 +2,8 @@ package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.plan.Weight;
@@ -12,11 +14,13 @@ import dev.lambdarollouts.engine.progress.HistoryEntry.Outcome;
 import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.ProgressBuilder;
+import dev.lambdarollouts.engine.progress.PromotedReleases;
 import dev.lambdarollouts.engine.progress.RecordedAction;
 import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +40,10 @@ final class Attempt {
         .phase(StagePhase.DEPLOYING)
         .attempt(from.attempt() + 1)
         .candidate(new Candidate(desired.id(), desired.name(), null, null))
-        .plan(desired.plan())
+        .plan(
+            isShort(before, desired.id(), situation.seen().revisions())
+                ? desired.plan().withoutSteps()
+                : desired.plan())
         .entryIndex(0)
         .weight(Weight.NONE)
         .startedAt(at)
@@ -127,8 +134,46 @@ final class Attempt {
     return end(from, rejection == null ? StagePhase.PENDING : rejection.phase(), at);
   }
 
+  /** A candidate without traffic makes way for something else. */
+  static Progress drop(Progress from, Instant at) {
+    return end(from, StagePhase.PENDING, at);
+  }
+
+  /** The candidate was rolled out and is stable now. */
+  static Progress succeed(Situation situation, Candidate candidate) {
+    Progress from = situation.progress();
+    Plan plan = from.plan();
+    boolean fast =
+        plan != null
+            && plan.equals(plan.withoutSteps())
+            && isShort(from, candidate.release(), situation.seen().revisions());
+    return succeed(
+        from,
+        candidate,
+        situation.seen().at(),
+        fast ? fastOutcome(from, candidate) : Outcome.PROMOTED);
+  }
+
+  /** Going back in Git, or forward again, to a release of the rollback window: without steps. */
+  private static boolean isShort(Progress progress, ReleaseId release, Revisions revisions) {
+    return PromotedReleases.isInWindow(progress, release, revisions.window());
+  }
+
+  private static Outcome fastOutcome(Progress from, Candidate candidate) {
+    Stable stable = from.stable();
+    boolean forward =
+        stable == null
+            || candidate.version() == null
+            || PromotedReleases.BY_NUMBER.compare(candidate.version(), stable.version()) > 0;
+    return forward ? Outcome.FAST_PROMOTED : Outcome.FAST_ROLLED_BACK;
+  }
+
   /** The candidate is stable now. */
   static Progress succeed(Progress from, Candidate candidate, Instant at) {
+    return succeed(from, candidate, at, Outcome.PROMOTED);
+  }
+
+  private static Progress succeed(Progress from, Candidate candidate, Instant at, Outcome outcome) {
     if (candidate.version() == null) {
       throw new IllegalStateException("a release is promoted by its version, and there is none");
     }
@@ -139,7 +184,7 @@ final class Attempt {
         .candidate(
             new Candidate(candidate.release(), candidate.name(), null, candidate.codeSha256()))
         .weight(Weight.ALL)
-        .remember(entry(from, candidate, Outcome.PROMOTED, at, null, null))
+        .remember(entry(from, candidate, outcome, at, null, null))
         .plan(null)
         .entryIndex(0)
         .stepStartedAt(null)
@@ -191,7 +236,7 @@ final class Attempt {
               outcome(phase, cause),
               at,
               cause == null ? null : cause.message(),
-              cause == null || cause.type() != Cause.Type.ABORT ? null : abortedBy(from)));
+              cause == null ? null : endedBy(from, cause)));
     }
     if (phase == StagePhase.PENDING) {
       to.candidate(null).startedAt(null);
@@ -210,15 +255,26 @@ final class Attempt {
     }
     return switch (cause.type()) {
       case ABORT, PAUSE_TIMEOUT -> Outcome.ABORTED;
+      case ROLL_BACK -> Outcome.FAST_ROLLED_BACK;
       case CODE_CHANGED, CODE_SHA256, VERSION_FAILED -> Outcome.FAILED;
       case ALARM, ALARM_DATA, DEADLINE, DRIFT, UNKNOWN ->
           phase == StagePhase.FAILED ? Outcome.FAILED : Outcome.ROLLED_BACK;
     };
   }
 
-  private static @Nullable String abortedBy(Progress progress) {
+  private static @Nullable String endedBy(Progress progress, Cause cause) {
+    return switch (cause.type()) {
+      case ABORT -> lastBy(progress, OpenAction.Verb.ABORT);
+      // An entry without a person would read as a promotion inside the rollback window.
+      case ROLL_BACK ->
+          Objects.requireNonNullElse(lastBy(progress, OpenAction.Verb.ROLL_BACK), "somebody");
+      default -> null;
+    };
+  }
+
+  private static @Nullable String lastBy(Progress progress, OpenAction.Verb verb) {
     return progress.actions().reversed().stream()
-        .filter(action -> action.verb() == OpenAction.Verb.ABORT)
+        .filter(action -> action.verb() == verb)
         .map(RecordedAction::by)
         .findFirst()
         .orElse(null);

@@ -2,6 +2,7 @@ package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.progress.Progress;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,6 +13,12 @@ import java.util.Set;
  */
 final class Housekeeping {
   private Housekeeping() {}
+
+  /** The history cut to what is kept; not while nobody can say how much that is. */
+  static Progress trim(Progress progress, Observation seen) {
+    Revisions.Retention retention = seen.revisions().retention();
+    return retention == null ? progress : progress.with().trimHistory(retention.window()).build();
+  }
 
   /** The desired release noted, and alarms that were seen OK excused no longer. */
   static Progress tidy(Progress recorded, Observation seen) {

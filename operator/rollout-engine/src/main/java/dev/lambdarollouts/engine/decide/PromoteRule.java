@@ -65,6 +65,6 @@ final class PromoteRule implements Rule {
           "baked: " + situation.candidateText() + " is marked as stable");
     }
     return Step.become(
-        Attempt.succeed(progress, candidate, at), situation.candidateText() + " is promoted");
+        Attempt.succeed(situation, candidate), situation.candidateText() + " is promoted");
   }
 }

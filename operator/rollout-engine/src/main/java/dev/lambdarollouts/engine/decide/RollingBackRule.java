@@ -35,7 +35,7 @@ final class RollingBackRule implements Rule {
       case AliasFact.Missing missing ->
           Step.become(settled(situation), "the alias is gone: the candidate has no traffic");
       case AliasFact.Present present -> {
-        if (!present.target().weightOf(candidate).isNone()) {
+        if (!isBack(progress, present.target(), stable, candidate)) {
           Step step = blocked(situation, going);
           yield new Step(
               new Decision.RollBack(
@@ -57,6 +57,14 @@ final class RollingBackRule implements Rule {
                 "rolled back: the alias is on " + present.target() + because(progress));
       }
     };
+  }
+
+  /** A person's RollBack names where to go; all else only takes the candidate's traffic away. */
+  private static boolean isBack(
+      Progress progress, AliasTarget target, Stable stable, VersionNumber candidate) {
+    return GoingBack.isOrdered(progress)
+        ? target.equals(AliasTarget.only(stable.version()))
+        : target.weightOf(candidate).isNone();
   }
 
   /**

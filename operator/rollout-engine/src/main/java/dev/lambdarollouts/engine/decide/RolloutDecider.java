@@ -48,6 +48,7 @@ public final class RolloutDecider {
           new InvalidRule(),
           new DriftRule(),
           new SupersedeRule(),
+          new CleanUpRule(),
           new AtRestRule(),
           new PendingRule(),
           new DeployingRule(),
@@ -84,10 +85,11 @@ public final class RolloutDecider {
       Step step = ruling.step();
       boolean changed = !step.progress().equals(progress);
       if (changed) {
-        transitions.add(new Transition(progress, step.progress(), step.why()));
+        transitions.add(new Transition(progress, step.progress(), told(step)));
         progress = step.progress();
       }
       if (!changed || !(step.decision() instanceof Decision.Hold)) {
+        progress = Housekeeping.trim(progress, facts);
         Situation last = new Situation(progress, facts);
         return new Verdict(
             step.decision(),
@@ -128,9 +130,18 @@ public final class RolloutDecider {
   /** What is being tried, and why it did not go through so far. */
   private static String why(Step step, @Nullable AwsFailure failure) {
     boolean told = failure == null || step.why().contains(failure.toString());
-    return told || step.decision() instanceof Decision.Hold
+    return told
+            || step.decision() instanceof Decision.Hold
+            || step.decision() instanceof Decision.DeleteVersion
         ? step.why()
         : step.why() + "; the last try failed: " + failure;
+  }
+
+  /** A stage at rest says the same while it is tidied up; the change is told as what it is. */
+  private static String told(Step step) {
+    return step.decision() instanceof Decision.DeleteVersion(var version)
+        ? "version " + version + " is deleted: more are published than are kept"
+        : step.why();
   }
 
   private static @Nullable ReleaseId release(Progress progress) {

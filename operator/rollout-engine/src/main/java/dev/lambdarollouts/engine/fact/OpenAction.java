@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param by who asks
  * @param release absent: whatever is there
  * @param step for Promote, absent: wherever the stage is
+ * @param toVersion for RollBack, absent: the last promoted before the one that is left
  */
 public record OpenAction(
     String uid,
@@ -15,13 +16,26 @@ public record OpenAction(
     String by,
     @Nullable String reason,
     @Nullable ReleaseId release,
-    @Nullable Integer step) {
+    @Nullable Integer step,
+    @Nullable VersionNumber toVersion) {
+
+  /** An action that names no version. */
+  public OpenAction(
+      String uid,
+      Verb verb,
+      String by,
+      @Nullable String reason,
+      @Nullable ReleaseId release,
+      @Nullable Integer step) {
+    this(uid, verb, by, reason, release, step, null);
+  }
 
   /** What is asked for. */
   public enum Verb {
     PROMOTE("Promote"),
     ABORT("Abort"),
-    RETRY("Retry");
+    RETRY("Retry"),
+    ROLL_BACK("RollBack");
 
     private final String text;
 

@@ -19,6 +19,8 @@ public record Cause(Type type, @Nullable String name, String message) {
     DEADLINE("ProgressDeadline"),
     /** A person moved the alias off the candidate. */
     DRIFT("Drift"),
+    /** A person went back to an earlier version. */
+    ROLL_BACK("RollBack"),
     CODE_CHANGED("CodeChanged"),
     CODE_SHA256("CodeSha256"),
     VERSION_FAILED("VersionFailed"),

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param progressSince the deadline counts from here
  * @param excused alarms in ALARM that do not count until they have once been seen OK
  * @param rejected at most 10, newest first, never without the desired one
- * @param history newest first, at most 10
+ * @param history newest first, 10 and the rollback window's
  */
 public record Progress(
     StagePhase phase,

@@ -163,12 +163,24 @@ public final class ProgressBuilder {
 
   /** Adds how an attempt ended, newest first. */
   public ProgressBuilder remember(HistoryEntry entry) {
-    history = Stream.concat(Stream.of(entry), history.stream()).limit(KEPT).toList();
+    history = Stream.concat(Stream.of(entry), history.stream()).toList();
     return this;
   }
 
   public ProgressBuilder history(List<HistoryEntry> history) {
     this.history = history;
+    return this;
+  }
+
+  /** Keeps the newest 10 entries, and those of the rollback window. */
+  public ProgressBuilder trimHistory(int windowRevisions) {
+    if (history.size() > KEPT) {
+      List<HistoryEntry> window = PromotedReleases.window(history, stable, windowRevisions);
+      List<HistoryEntry> newest = history.subList(0, KEPT);
+      history =
+          Stream.concat(newest.stream(), history.stream().skip(KEPT).filter(window::contains))
+              .toList();
+    }
     return this;
   }
 

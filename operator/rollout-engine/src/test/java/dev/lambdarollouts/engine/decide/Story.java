@@ -10,6 +10,7 @@ import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
@@ -62,6 +63,7 @@ final class Story {
   Instant okAt;
   String unanswered;
   AwsFailure lastFailure;
+  Revisions revisions = Revisions.DEFAULT;
   Verdict last;
   final List<Decision> decisions = new ArrayList<>();
 
@@ -192,7 +194,8 @@ final class Story {
                 unanswered,
                 recordedSince)),
         actions,
-        lastFailure);
+        lastFailure,
+        revisions);
   }
 
   private static VersionFact.Published published(
@@ -205,6 +208,7 @@ final class Story {
     switch (decision) {
       case Decision.Hold hold -> {}
       case Decision.LetGo letGo -> progress = Progress.BLANK;
+      case Decision.DeleteVersion delete -> {}
       case Decision.ReadAlias read -> {
         if (alias instanceof AliasFact.Present present) {
           alias =

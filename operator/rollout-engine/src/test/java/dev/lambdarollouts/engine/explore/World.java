@@ -11,12 +11,15 @@ import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.progress.Candidate;
+import dev.lambdarollouts.engine.progress.HistoryEntry;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.PromotedReleases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +101,8 @@ record World(
                 null,
                 null)),
         actions,
-        null);
+        null,
+        Revisions.DEFAULT);
   }
 
   private AliasFact alias() {
@@ -161,6 +165,8 @@ record World(
     return switch (decision) {
       case Decision.Hold hold -> this;
       case Decision.LetGo letGo -> this;
+      case Decision.DeleteVersion(var gone) ->
+          throw new AssertionError("nothing was listed: " + gone);
       case Decision.ReadAlias read -> aliasIs(target, mark, AliasFact.Source.READ);
       case Decision.Deploy deploy -> latestIs(Objects.requireNonNull(candidate).release().value());
       case Decision.Publish publish -> publish(publish);
@@ -260,6 +266,11 @@ record World(
                 .sorted()
                 .toList(),
             progress.attempt() == 0,
+            PromotedReleases.of(progress).stream().map(HistoryEntry::version).toList(),
+            progress.history().stream()
+                .filter(entry -> entry.isPromotion() || entry.isGoingBack())
+                .findFirst()
+                .map(HistoryEntry::isGoingBack),
             latest,
             new TreeMap<>(published),
             target,
