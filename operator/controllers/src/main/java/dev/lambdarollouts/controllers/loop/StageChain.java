@@ -139,7 +139,8 @@ final class StageChain {
         reading.takenOffTheList() && deletion == Observation.Deletion.NO,
         aim.place() == null ? new Contest.None() : claims.contest(key, aim.place().function()),
         before(before, aim),
-        actions.of(reading.name()));
+        actions.of(reading.name()),
+        reading.approval());
   }
 
   private Observation.@Nullable PausedBy pausedBy(StageReading reading) {

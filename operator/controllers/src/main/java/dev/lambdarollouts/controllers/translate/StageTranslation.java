@@ -146,6 +146,7 @@ public final class StageTranslation {
         .ifPresent(spec -> UnsupportedFields.ROLLOUT.refuse(spec, rolloutAt, findings));
     UnsupportedFields.ROLLOUT_STAGE.refuse(entry, entryAt, findings);
     UnsupportedFields.STAGE.refuse(stage, stageAt, findings);
+    ApprovalTranslation.check(stage, stageAt, findings);
     UnsupportedFields.FUNCTION.refuse(function, functionAt, findings);
     ConfigurationLayers layers = new ConfigurationLayers(function, functionAt);
     layers.override(stage.overrides(), stageAt.at("overrides"));

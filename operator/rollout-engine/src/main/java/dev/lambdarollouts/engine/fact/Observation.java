@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownedBy who else claims the function, absent when nobody does; for people
  * @param stable the version recorded as stable, read for its role; {@code NotRead} when not needed
  * @param lastFailure the last call that failed since something last went well, absent when none did
+ * @param approval who must agree before traffic moves
  */
 public record Observation(
     Instant at,
@@ -31,7 +32,8 @@ public record Observation(
     VersionFact stable,
     List<AlarmSample> alarms,
     List<OpenAction> actions,
-    @Nullable AwsFailure lastFailure) {
+    @Nullable AwsFailure lastFailure,
+    ApprovalPolicy approval) {
 
   public Observation {
     alarms = List.copyOf(alarms);
@@ -73,6 +75,7 @@ public record Observation(
         stable,
         alarms,
         actions,
-        lastFailure);
+        lastFailure,
+        approval);
   }
 }

@@ -23,8 +23,11 @@ public record HistoryEntry(
   /** The ways in which an attempt ends. */
   public enum Outcome {
     PROMOTED("Promoted"),
+    /** By PromoteFully. */
+    FAST_PROMOTED("FastPromoted"),
     ROLLED_BACK("RolledBack"),
     ABORTED("Aborted"),
+    REJECTED("Rejected"),
     SUPERSEDED("Superseded"),
     FAILED("Failed");
 

@@ -4,6 +4,7 @@ import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
@@ -61,6 +62,7 @@ final class Story {
   Instant okAt;
   String unanswered;
   AwsFailure lastFailure;
+  ApprovalPolicy approval = ApprovalPolicy.NONE;
   Verdict last;
   final List<Decision> decisions = new ArrayList<>();
 
@@ -190,7 +192,8 @@ final class Story {
                 okAt,
                 unanswered)),
         actions,
-        lastFailure);
+        lastFailure,
+        approval);
   }
 
   private static VersionFact.Published published(
