@@ -127,7 +127,8 @@ public final class Controllers {
                       metrics,
                       installation,
                       settings.driftCheckInterval(),
-                      () -> leaderSince);
+                      () -> leaderSince,
+                      settings.approvalsIgnoredUsers()::contains);
               return new RolloutReconciler.Assembly(
                   caches,
                   new RolloutLoop(ports, Objects.requireNonNull(promotions.get()), self::wake),
@@ -160,6 +161,7 @@ public final class Controllers {
                         .withName(rollout.name())
                         .get()
                     != null,
+            action -> client.resource(action).delete(),
             time),
         override -> configure(override, settings));
   }

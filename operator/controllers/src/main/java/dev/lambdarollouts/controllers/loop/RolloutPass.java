@@ -179,7 +179,8 @@ final class RolloutPass {
         memory.refused(),
         staying.stream().map(StageReading::name).collect(Collectors.toSet()),
         recordedAt(staying),
-        current);
+        current,
+        ports.approvalsIgnored());
   }
 
   private static Map<String, String> recordedAt(List<StageReading> readings) {

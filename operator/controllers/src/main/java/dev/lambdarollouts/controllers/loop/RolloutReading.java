@@ -3,6 +3,7 @@ package dev.lambdarollouts.controllers.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdarollouts.controllers.cluster.ClusterView;
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.translate.ApprovalTranslation;
 import dev.lambdarollouts.controllers.translate.PlaceLookup;
 import dev.lambdarollouts.controllers.translate.ProgressTranslation;
 import dev.lambdarollouts.controllers.translate.Recorded;
@@ -143,7 +144,8 @@ final class RolloutReading {
         recorded,
         wanted,
         takenOffTheList,
-        isSuspended(stage));
+        isSuspended(stage),
+        ApprovalTranslation.of(stage));
   }
 
   /** An entry that cannot be read, as it stands. */

@@ -186,7 +186,8 @@ final class StageChain {
         before(before, aim),
         actions.of(reading.name()),
         alarmsSince(reading),
-        new Revisions(retention(), beside, new Revisions.Versions.NotRead()));
+        new Revisions(retention(), beside, new Revisions.Versions.NotRead()),
+        reading.approval());
   }
 
   private static Map<String, Instant> alarmsSince(StageReading reading) {

@@ -6,6 +6,7 @@ import dev.lambdarollouts.controllers.translate.Recorded;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.controllers.translate.StageWanted;
 import dev.lambdarollouts.crds.rollout.StageStatus;
+import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param recorded what the entry says
  * @param wanted what Git asks for; where the stage is on its way out, only its place counts
  * @param takenOffTheList it stands in the status and no longer in the spec
+ * @param approval who must agree before traffic moves here
  * @param suspended {@code spec.suspended} of the LambdaStage
  */
 record StageReading(
@@ -26,11 +28,13 @@ record StageReading(
     Recorded recorded,
     StageWanted wanted,
     boolean takenOffTheList,
-    boolean suspended) {
+    boolean suspended,
+    ApprovalPolicy approval) {
 
   /** The same stage, of which something else is wanted. */
   StageReading with(StageWanted other) {
-    return new StageReading(name, entry, broken, recorded, other, takenOffTheList, suspended);
+    return new StageReading(
+        name, entry, broken, recorded, other, takenOffTheList, suspended, approval);
   }
 
   /** Where it runs, as far as the cluster says; which credentials lead there does not matter. */

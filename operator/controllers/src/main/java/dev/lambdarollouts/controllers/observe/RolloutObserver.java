@@ -91,7 +91,8 @@ public final class RolloutObserver {
         facts.alarms(),
         stage.actions(),
         failure,
-        stage.revisions().with(facts.versions()));
+        stage.revisions().with(facts.versions()),
+        stage.approval());
   }
 
   /** Traffic may be on a candidate of which nobody can say where it is. */

@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.observe;
 
 import dev.lambdarollouts.controllers.translate.StagePlace;
+import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param place absent when not even that is known
  * @param takenOffTheList the stage goes, its rollout stays
  * @param revisions which versions are kept
+ * @param approval who must agree before traffic moves here
  * @param contest who else in the cluster means this function
  * @param alarmsSince by the name of a watched alarm, AWS' timestamp of the last change of its state
  *     that the status knows of
@@ -45,7 +47,8 @@ public record StageInQuestion(
     StageBefore before,
     List<OpenAction> actions,
     Map<String, Instant> alarmsSince,
-    Revisions revisions) {
+    Revisions revisions,
+    ApprovalPolicy approval) {
 
   public StageInQuestion {
     actions = List.copyOf(actions);

@@ -151,6 +151,7 @@ final class StageLook {
     Pause pause = recorded.pause();
     boolean before =
         recorded.phase() == StagePhase.PRE_TRAFFIC
+            || recorded.phase() == StagePhase.AWAITING_APPROVAL
             || (pause != null && pause.from() == StagePhase.PRE_TRAFFIC);
     return before
         && plan != null

@@ -142,6 +142,7 @@ public final class StageTranslation {
       FieldPath functionAt) {
     UnsupportedFields.ROLLOUT_STAGE.refuse(entry, entryAt, findings);
     UnsupportedFields.STAGE.refuse(stage, stageAt, findings);
+    ApprovalTranslation.check(stage, stageAt, findings);
     UnsupportedFields.FUNCTION.refuse(function, functionAt, findings);
     ConfigurationLayers layers = new ConfigurationLayers(function, functionAt);
     layers.override(stage.overrides(), stageAt.at("overrides"));

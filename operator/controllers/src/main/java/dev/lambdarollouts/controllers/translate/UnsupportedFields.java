@@ -53,7 +53,6 @@ final class UnsupportedFields<T> {
           List.of(
               row("provisionedConcurrency", LambdaStageSpec::provisionedConcurrency),
               row("reservedConcurrency", LambdaStageSpec::reservedConcurrency),
-              row("approval", LambdaStageSpec::approval),
               row("promotionWindows", LambdaStageSpec::promotionWindows),
               row("onWindowClose", LambdaStageSpec::onWindowClose, OnWindowClose.HOLD),
               row("driftPolicy", LambdaStageSpec::driftPolicy, DriftPolicy.PAUSE),

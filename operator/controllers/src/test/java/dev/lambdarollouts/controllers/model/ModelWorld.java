@@ -93,7 +93,8 @@ public final class ModelWorld {
                 new NoMetrics(),
                 INSTALLATION,
                 Duration.ofMinutes(30),
-                () -> leaderSince),
+                () -> leaderSince,
+                "robot"::equals),
             new Promotions(function -> {}),
             woken::add);
     private final Map<ObjectKey, Integer> retries = new HashMap<>();

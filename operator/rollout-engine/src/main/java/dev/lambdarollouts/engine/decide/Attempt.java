@@ -1,12 +1,12 @@
 package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.DesiredRelease;
-import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.plan.Weight;
+import dev.lambdarollouts.engine.progress.Approval;
 import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Cause;
 import dev.lambdarollouts.engine.progress.HistoryEntry;
@@ -20,7 +20,7 @@ import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,13 @@ final class Attempt {
         .progressSince(at)
         .pause(null)
         .excused(Set.of())
+        .gatesOpenSince(null)
+        .approvals(approvalsOf(from, desired.id()))
         .build();
+  }
+
+  private static List<Approval> approvalsOf(Progress from, ReleaseId release) {
+    return from.approvals().stream().filter(one -> one.release().equals(release)).toList();
   }
 
   /**
@@ -62,7 +68,7 @@ final class Attempt {
    */
   static Progress advance(Progress from, Instant since, Instant at) {
     Plan plan = from.plan();
-    int next = from.entryIndex() + 1;
+    int next = plan == null ? from.entryIndex() + 1 : nextIndex(from, plan);
     ProgressBuilder to =
         from.with().phase(StagePhase.SHIFTING).pause(null).entryIndex(next).nextStepAt(null);
     if (plan != null
@@ -71,6 +77,23 @@ final class Attempt {
       to.nextStepAt(since.plus(duration));
     }
     return to.progressSince(at).build();
+  }
+
+  /** After a PromoteFully only the entry of 100 % is left, and nothing after it. */
+  private static int nextIndex(Progress from, Plan plan) {
+    if (from.promotedFully() == null) {
+      return from.entryIndex() + 1;
+    }
+    return from.entryIndex() < plan.promotingIndex()
+        ? plan.promotingIndex()
+        : plan.entries().size();
+  }
+
+  /** A gate before approval is closed: what waited for people waits for it, and then anew. */
+  static Progress gateClosed(Progress from) {
+    return from.phase() == StagePhase.AWAITING_APPROVAL
+        ? from.with().phase(StagePhase.PRE_TRAFFIC).gatesOpenSince(null).build()
+        : from;
   }
 
   /** Waits for a person; the phase shows it where the table has a way from there to Paused. */
@@ -109,6 +132,32 @@ final class Attempt {
     return situation.candidateMayHaveTraffic() || situation.firstShiftMayBeOnItsWay()
         ? goBack(rejected)
         : end(rejected, StagePhase.ROLLED_BACK, situation.seen().at());
+  }
+
+  /** Rejects the candidate, to which the alias gives nothing and never gave anything. */
+  static Progress rejectBeforeTraffic(Situation situation, Cause cause, @Nullable String by) {
+    Instant at = situation.seen().at();
+    return end(
+        rejected(situation.progress(), StagePhase.REJECTED, cause, at),
+        StagePhase.REJECTED,
+        at,
+        by);
+  }
+
+  /** Rejects a release that is desired and that no attempt was made with. */
+  static Progress rejectUntried(
+      Situation situation, ReleaseId release, Cause cause, @Nullable String by) {
+    Instant at = situation.seen().at();
+    String name =
+        situation.seen().desired() instanceof DesiredRelease.Known known ? known.name() : null;
+    return situation
+        .progress()
+        .with()
+        .reject(new Rejection(release, at, StagePhase.REJECTED, cause))
+        .forgetApprovals(release)
+        .remember(
+            new HistoryEntry(release, name, null, null, at, Outcome.REJECTED, cause.message(), by))
+        .build();
   }
 
   /** Ends an attempt that never got as far as traffic. */
@@ -177,6 +226,7 @@ final class Attempt {
     if (candidate.version() == null) {
       throw new IllegalStateException("a release is promoted by its version, and there is none");
     }
+    RecordedAction fully = from.promotedFully();
     return from.with()
         .phase(StagePhase.SUCCEEDED)
         .stable(new Stable(candidate.version(), candidate.release()))
@@ -184,7 +234,15 @@ final class Attempt {
         .candidate(
             new Candidate(candidate.release(), candidate.name(), null, candidate.codeSha256()))
         .weight(Weight.ALL)
-        .remember(entry(from, candidate, outcome, at, null, null))
+        .remember(
+            AttemptHistory.entry(
+                from,
+                candidate,
+                fully == null ? outcome : Outcome.FAST_PROMOTED,
+                at,
+                AttemptHistory.deeds(from),
+                fully == null ? null : fully.by()))
+        .gatesOpenSince(null)
         .plan(null)
         .entryIndex(0)
         .stepStartedAt(null)
@@ -214,6 +272,15 @@ final class Attempt {
   }
 
   private static Progress end(Progress from, StagePhase phase, Instant at) {
+    Rejection rejection = rejectionOfCandidate(from);
+    return end(
+        from,
+        phase,
+        at,
+        rejection == null ? null : AttemptHistory.endedBy(from, rejection.cause()));
+  }
+
+  private static Progress end(Progress from, StagePhase phase, Instant at, @Nullable String by) {
     ProgressBuilder to =
         from.with()
             .phase(phase)
@@ -224,19 +291,21 @@ final class Attempt {
             .nextStepAt(null)
             .progressSince(null)
             .pause(null)
+            .gatesOpenSince(null)
             .excused(Set.of());
     Candidate candidate = from.candidate();
     if (candidate != null) {
+      to.forgetApprovals(candidate.release());
       Rejection rejection = rejectionOfCandidate(from);
       Cause cause = rejection == null ? null : rejection.cause();
       to.remember(
-          entry(
+          AttemptHistory.entry(
               from,
               candidate,
-              outcome(phase, cause),
+              AttemptHistory.outcome(phase, cause),
               at,
-              cause == null ? null : cause.message(),
-              cause == null ? null : endedBy(from, cause)));
+              AttemptHistory.told(cause, AttemptHistory.deeds(from)),
+              by));
     }
     if (phase == StagePhase.PENDING) {
       to.candidate(null).startedAt(null);
@@ -247,54 +316,5 @@ final class Attempt {
   private static @Nullable Rejection rejectionOfCandidate(Progress progress) {
     Candidate candidate = progress.candidate();
     return candidate == null ? null : progress.rejectionOf(candidate.release());
-  }
-
-  private static Outcome outcome(StagePhase phase, @Nullable Cause cause) {
-    if (cause == null) {
-      return Outcome.SUPERSEDED;
-    }
-    return switch (cause.type()) {
-      case ABORT, PAUSE_TIMEOUT -> Outcome.ABORTED;
-      case ROLL_BACK -> Outcome.FAST_ROLLED_BACK;
-      case CODE_CHANGED, CODE_SHA256, VERSION_FAILED -> Outcome.FAILED;
-      case ALARM, ALARM_DATA, DEADLINE, DRIFT, UNKNOWN ->
-          phase == StagePhase.FAILED ? Outcome.FAILED : Outcome.ROLLED_BACK;
-    };
-  }
-
-  private static @Nullable String endedBy(Progress progress, Cause cause) {
-    return switch (cause.type()) {
-      case ABORT -> lastBy(progress, OpenAction.Verb.ABORT);
-      // An entry without a person would read as a promotion inside the rollback window.
-      case ROLL_BACK ->
-          Objects.requireNonNullElse(lastBy(progress, OpenAction.Verb.ROLL_BACK), "somebody");
-      default -> null;
-    };
-  }
-
-  private static @Nullable String lastBy(Progress progress, OpenAction.Verb verb) {
-    return progress.actions().reversed().stream()
-        .filter(action -> action.verb() == verb)
-        .map(RecordedAction::by)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static HistoryEntry entry(
-      Progress from,
-      Candidate candidate,
-      Outcome outcome,
-      Instant at,
-      @Nullable String cause,
-      @Nullable String by) {
-    return new HistoryEntry(
-        candidate.release(),
-        candidate.name(),
-        candidate.version(),
-        from.startedAt(),
-        at,
-        outcome,
-        cause,
-        by);
   }
 }

@@ -76,6 +76,7 @@ final class DeadlineRule implements Rule {
     Progress progress = situation.progress();
     if (progress.plan() == null
         || progress.pause() != null
+        || progress.phase() == StagePhase.AWAITING_APPROVAL
         || !progress.phase().underWay()
         || progress.progressSince() == null) {
       return null;

@@ -24,7 +24,7 @@ final class GatesRule implements Rule {
     Plan plan = progress.plan();
     Pause pause = progress.pause();
     boolean blocked = pause != null && pause.reason() == Pause.Reason.ALARM_ALREADY_FIRING;
-    if (plan == null || !(progress.phase() == StagePhase.PRE_TRAFFIC || blocked)) {
+    if (plan == null || !(isBeforeTraffic(progress) || blocked)) {
       return null;
     }
     if (blocks(situation, plan)) {
@@ -33,7 +33,10 @@ final class GatesRule implements Rule {
           blocked
               ? progress
               : Attempt.pause(
-                  progress, Pause.Reason.ALARM_ALREADY_FIRING, situation.seen().at(), null),
+                  Attempt.gateClosed(progress),
+                  Pause.Reason.ALARM_ALREADY_FIRING,
+                  situation.seen().at(),
+                  null),
           why + "; waits for OK, or Promote");
     }
     if (blocked) {
@@ -41,7 +44,16 @@ final class GatesRule implements Rule {
           Attempt.resume(progress, situation.seen().at()), "no alarm blocks any more");
     }
     Step unshiftable = sharesNoAlias(situation, plan);
-    return unshiftable != null ? unshiftable : open(situation, plan);
+    if (unshiftable != null) {
+      return unshiftable;
+    }
+    Step unapproved = ApprovalGate.closed(situation);
+    return unapproved != null ? unapproved : open(situation, plan);
+  }
+
+  private static boolean isBeforeTraffic(Progress progress) {
+    return progress.phase() == StagePhase.PRE_TRAFFIC
+        || progress.phase() == StagePhase.AWAITING_APPROVAL;
   }
 
   /**
@@ -70,7 +82,7 @@ final class GatesRule implements Rule {
                     entry instanceof Entry.SetWeight(var weight)
                         && !weight.isAll()
                         && !weight.isNone());
-    if (!shares || progress.isFirstRelease()) {
+    if (!shares || progress.isFirstRelease() || progress.promotedFully() != null) {
       return null;
     }
     if (!(situation.seen().candidate() instanceof VersionFact.Published candidate)
@@ -82,20 +94,22 @@ final class GatesRule implements Rule {
       return null;
     }
     return Step.hold(
-        Attempt.pause(progress, Pause.Reason.NOT_SHIFTABLE, situation.seen().at(), null),
+        Attempt.pause(
+            Attempt.gateClosed(progress), Pause.Reason.NOT_SHIFTABLE, situation.seen().at(), null),
         "version "
             + candidate.number()
             + " and version "
             + stable.number()
             + " have different roles or dead-letter targets, and AWS lets no alias share traffic"
-            + " between them: Abort, or release with an allAtOnce strategy");
+            + " between them: PromoteFully, Abort, or release with an allAtOnce strategy");
   }
 
   private static Step open(Situation situation, Plan plan) {
     Progress progress = situation.progress();
     Set<String> excused = new HashSet<>(progress.excused());
     situation.alarms().firing().forEach(alarm -> excused.add(alarm.name()));
-    int index = progress.isFirstRelease() ? plan.promotingIndex() : 0;
+    boolean skips = progress.isFirstRelease() || progress.promotedFully() != null;
+    int index = skips ? plan.promotingIndex() : 0;
     Progress started =
         progress
             .with()
@@ -103,6 +117,7 @@ final class GatesRule implements Rule {
             .entryIndex(index)
             .stepStartedAt(situation.seen().at())
             .excused(excused)
+            .gatesOpenSince(null)
             .build();
     // Attempt.advance sets the timer of an entry; the first one has nothing before it.
     return Step.become(

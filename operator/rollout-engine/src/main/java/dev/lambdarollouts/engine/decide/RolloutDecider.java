@@ -172,7 +172,10 @@ public final class RolloutDecider {
     if (step.stalled() != null) {
       return new Standing.Degraded(step.stalled());
     }
-    if (progress.pause() != null) {
+    if (progress.phase() == StagePhase.AWAITING_APPROVAL) {
+      return new Standing.Paused(progress.phase().toString());
+    }
+    if (progress.pause() != null && !HeldRule.nothingWaits(situation)) {
       return new Standing.Paused(progress.pause().reason().toString());
     }
     if (progress.phase().isRejection() && progress.rejectionOf(situation.desired()) != null) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stable the version recorded as stable, read for its role; {@code NotRead} when not needed
  * @param lastFailure the last call that failed since something last went well, absent when none did
  * @param revisions which versions are kept, and which there are
+ * @param approval who must agree before traffic moves
  */
 public record Observation(
     Instant at,
@@ -33,7 +34,8 @@ public record Observation(
     List<AlarmSample> alarms,
     List<OpenAction> actions,
     @Nullable AwsFailure lastFailure,
-    Revisions revisions) {
+    Revisions revisions,
+    ApprovalPolicy approval) {
 
   public Observation {
     alarms = List.copyOf(alarms);
@@ -76,6 +78,7 @@ public record Observation(
         alarms,
         actions,
         lastFailure,
-        revisions);
+        revisions,
+        approval);
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param release absent: whatever is there
  * @param step for Promote, absent: wherever the stage is
  * @param toVersion for RollBack, absent: the last promoted before the one that is left
+ * @param asker whether {@code by} is somebody whose approval counts
  */
 public record OpenAction(
     String uid,
@@ -17,9 +18,10 @@ public record OpenAction(
     @Nullable String reason,
     @Nullable ReleaseId release,
     @Nullable Integer step,
-    @Nullable VersionNumber toVersion) {
+    @Nullable VersionNumber toVersion,
+    Asker asker) {
 
-  /** An action that names no version. */
+  /** One of somebody whose word counts, that names no version. */
   public OpenAction(
       String uid,
       Verb verb,
@@ -27,12 +29,27 @@ public record OpenAction(
       @Nullable String reason,
       @Nullable ReleaseId release,
       @Nullable Integer step) {
-    this(uid, verb, by, reason, release, step, null);
+    this(uid, verb, by, reason, release, step, null, Asker.PERSON);
+  }
+
+  /** What is known of who asks. */
+  public enum Asker {
+    /** Somebody with a name. */
+    PERSON,
+    /** The action does not say. */
+    NOBODY,
+    /** The installation says that this user's approvals do not count. */
+    IGNORED
   }
 
   /** What is asked for. */
   public enum Verb {
+    APPROVE("Approve"),
+    REJECT("Reject"),
     PROMOTE("Promote"),
+    PROMOTE_FULLY("PromoteFully"),
+    PAUSE("Pause"),
+    RESUME("Resume"),
     ABORT("Abort"),
     RETRY("Retry"),
     ROLL_BACK("RollBack");

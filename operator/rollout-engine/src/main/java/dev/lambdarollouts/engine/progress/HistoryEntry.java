@@ -25,7 +25,7 @@ public record HistoryEntry(
     return switch (outcome) {
       case PROMOTED, FAST_PROMOTED -> true;
       case FAST_ROLLED_BACK -> by == null;
-      case ROLLED_BACK, ABORTED, SUPERSEDED, FAILED -> false;
+      case ROLLED_BACK, ABORTED, REJECTED, SUPERSEDED, FAILED -> false;
     };
   }
 
@@ -33,7 +33,7 @@ public record HistoryEntry(
   public boolean isGoingBack() {
     return switch (outcome) {
       case ROLLED_BACK, FAST_ROLLED_BACK, ABORTED -> true;
-      case PROMOTED, FAST_PROMOTED, SUPERSEDED, FAILED -> false;
+      case PROMOTED, FAST_PROMOTED, REJECTED, SUPERSEDED, FAILED -> false;
     };
   }
 
@@ -45,12 +45,13 @@ public record HistoryEntry(
   /** The ways in which an attempt ends. */
   public enum Outcome {
     PROMOTED("Promoted"),
-    /** Inside the rollback window, going forward. */
+    /** By PromoteFully, or inside the rollback window going forward. */
     FAST_PROMOTED("FastPromoted"),
     ROLLED_BACK("RolledBack"),
     /** Left by a person's RollBack; without a person: promoted inside the window, going back. */
     FAST_ROLLED_BACK("FastRolledBack"),
     ABORTED("Aborted"),
+    REJECTED("Rejected"),
     SUPERSEDED("Superseded"),
     FAILED("Failed");
 

@@ -32,6 +32,8 @@ public final class ProgressBuilder {
   private List<RecordedAction> actions;
   private List<Rejection> rejected;
   private List<HistoryEntry> history;
+  private @Nullable Instant gatesOpenSince;
+  private List<Approval> approvals;
 
   ProgressBuilder(Progress from) {
     phase = from.phase();
@@ -51,6 +53,8 @@ public final class ProgressBuilder {
     actions = from.actions();
     rejected = from.rejected();
     history = from.history();
+    gatesOpenSince = from.gatesOpenSince();
+    approvals = from.approvals();
   }
 
   public ProgressBuilder phase(StagePhase phase) {
@@ -184,6 +188,28 @@ public final class ProgressBuilder {
     return this;
   }
 
+  public ProgressBuilder gatesOpenSince(@Nullable Instant gatesOpenSince) {
+    this.gatesOpenSince = gatesOpenSince;
+    return this;
+  }
+
+  public ProgressBuilder approvals(List<Approval> approvals) {
+    this.approvals = approvals;
+    return this;
+  }
+
+  /** Adds one person's agreement. */
+  public ProgressBuilder approve(Approval approval) {
+    approvals = Stream.concat(approvals.stream(), Stream.of(approval)).toList();
+    return this;
+  }
+
+  /** The stage leaves this release. */
+  public ProgressBuilder forgetApprovals(ReleaseId release) {
+    approvals = approvals.stream().filter(one -> !one.release().equals(release)).toList();
+    return this;
+  }
+
   public Progress build() {
     return new Progress(
         phase,
@@ -202,6 +228,8 @@ public final class ProgressBuilder {
         excused,
         actions,
         rejected,
-        history);
+        history,
+        gatesOpenSince,
+        approvals);
   }
 }

@@ -49,7 +49,8 @@ class RollBackTest {
             "because",
             release == null ? null : new ReleaseId(release),
             null,
-            toVersion == null ? null : new VersionNumber(toVersion));
+            toVersion == null ? null : new VersionNumber(toVersion),
+            OpenAction.Asker.PERSON);
     Verdict first = RolloutDecider.decide(story.progress, story.observe(java.util.List.of(action)));
     story.untilQuiet(action);
     return first;

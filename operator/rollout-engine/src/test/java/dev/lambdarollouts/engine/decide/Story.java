@@ -4,6 +4,7 @@ import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
@@ -64,6 +65,7 @@ final class Story {
   String unanswered;
   AwsFailure lastFailure;
   Revisions revisions = Revisions.DEFAULT;
+  ApprovalPolicy approval = ApprovalPolicy.NONE;
   Verdict last;
   final List<Decision> decisions = new ArrayList<>();
 
@@ -195,7 +197,8 @@ final class Story {
                 recordedSince)),
         actions,
         lastFailure,
-        revisions);
+        revisions,
+        approval);
   }
 
   private static VersionFact.Published published(

@@ -5,6 +5,7 @@ import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
@@ -49,7 +50,8 @@ record World(
     boolean blind,
     boolean invalid,
     Instant at,
-    Plan plan) {
+    Plan plan,
+    ApprovalPolicy approval) {
 
   static final String OWNER = "0123456789";
   static final String ALARM = "errors";
@@ -58,7 +60,7 @@ record World(
     published = Map.copyOf(published);
   }
 
-  static World fresh(Plan plan, Instant at) {
+  static World fresh(Plan plan, Instant at, ApprovalPolicy approval) {
     return new World(
         Progress.BLANK,
         null,
@@ -72,7 +74,8 @@ record World(
         false,
         false,
         at,
-        plan);
+        plan,
+        approval);
   }
 
   Observation observe(List<OpenAction> actions) {
@@ -102,7 +105,8 @@ record World(
                 null)),
         actions,
         null,
-        Revisions.DEFAULT);
+        Revisions.DEFAULT,
+        approval);
   }
 
   private AliasFact alias() {
@@ -185,7 +189,7 @@ record World(
     versions.put(versions.size() + 1, publish.release().value());
     return new World(
         progress, latest, versions, target, mark, source, desired, alarm, paused, blind, invalid,
-        at, plan);
+        at, plan, approval);
   }
 
   private World update(AliasTarget to, AliasMark with, String revisionId) {
@@ -195,55 +199,55 @@ record World(
   World aliasIs(AliasTarget to, AliasMark with, AliasFact.Source from) {
     return new World(
         progress, latest, published, to, with, from, desired, alarm, paused, blind, invalid, at,
-        plan);
+        plan, approval);
   }
 
   private World latestIs(String release) {
     return new World(
         progress, release, published, target, mark, source, desired, alarm, paused, blind, invalid,
-        at, plan);
+        at, plan, approval);
   }
 
   World remembers(Progress next) {
     return new World(
         next, latest, published, target, mark, source, desired, alarm, paused, blind, invalid, at,
-        plan);
+        plan, approval);
   }
 
   World desires(String release) {
     return new World(
         progress, latest, published, target, mark, source, release, alarm, paused, blind, invalid,
-        at, plan);
+        at, plan, approval);
   }
 
   World alarmIs(AlarmSample.State state) {
     return new World(
         progress, latest, published, target, mark, source, desired, state, paused, blind, invalid,
-        at, plan);
+        at, plan, approval);
   }
 
   World pausedIs(boolean held) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, held, blind, invalid, at,
-        plan);
+        plan, approval);
   }
 
   World blindIs(boolean unseen) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, paused, unseen, invalid,
-        at, plan);
+        at, plan, approval);
   }
 
   World invalidIs(boolean wrong) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, paused, blind, wrong, at,
-        plan);
+        plan, approval);
   }
 
   World at(Instant moment) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, paused, blind, invalid,
-        moment, plan);
+        moment, plan, approval);
   }
 
   /** Two worlds with the same key behave alike: times count only by what is still to come. */
@@ -280,9 +284,19 @@ record World(
             alarm,
             paused,
             blind,
-            invalid)
+            invalid,
+            progress.promotedFully() != null,
+            progress.approvals().stream().map(one -> one.release() + "/" + one.by()).toList(),
+            isDue(lapsesAt()))
         .map(String::valueOf)
         .reduce("", (one, other) -> one + "|" + other);
+  }
+
+  /** When approval is waited for no longer. */
+  Instant lapsesAt() {
+    return progress.gatesOpenSince() == null || approval.timeout() == null
+        ? null
+        : progress.gatesOpenSince().plus(approval.timeout());
   }
 
   private String isDue(Instant moment) {
