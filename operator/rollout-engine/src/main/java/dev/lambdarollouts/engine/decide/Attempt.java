@@ -43,6 +43,7 @@ final class Attempt {
         .stepStartedAt(null)
         .nextStepAt(null)
         .progressSince(at)
+        .gatesOpenSince(null)
         .pause(null)
         .excused(Set.of())
         .build();
@@ -57,7 +58,12 @@ final class Attempt {
     Plan plan = from.plan();
     int next = from.entryIndex() + 1;
     ProgressBuilder to =
-        from.with().phase(StagePhase.SHIFTING).pause(null).entryIndex(next).nextStepAt(null);
+        from.with()
+            .phase(StagePhase.SHIFTING)
+            .pause(null)
+            .entryIndex(next)
+            .nextStepAt(null)
+            .gatesOpenSince(null);
     if (plan != null
         && next < plan.entries().size()
         && plan.entries().get(next) instanceof Entry.TimedPause(var duration)) {
@@ -76,6 +82,7 @@ final class Attempt {
     return from.with()
         .phase(shows ? StagePhase.PAUSED : from.phase())
         .pause(new Pause(reason, from.phase(), at, until))
+        .gatesOpenSince(null)
         .build();
   }
 
@@ -145,13 +152,19 @@ final class Attempt {
         .stepStartedAt(null)
         .nextStepAt(null)
         .progressSince(null)
+        .gatesOpenSince(null)
         .pause(null)
         .excused(Set.of())
         .build();
   }
 
   private static Progress goBack(Progress from) {
-    return from.with().phase(StagePhase.ROLLING_BACK).pause(null).nextStepAt(null).build();
+    return from.with()
+        .phase(StagePhase.ROLLING_BACK)
+        .pause(null)
+        .nextStepAt(null)
+        .gatesOpenSince(null)
+        .build();
   }
 
   private static Progress rejected(Progress from, StagePhase phase, Cause cause, Instant at) {
@@ -178,6 +191,7 @@ final class Attempt {
             .stepStartedAt(null)
             .nextStepAt(null)
             .progressSince(null)
+            .gatesOpenSince(null)
             .pause(null)
             .excused(Set.of());
     Candidate candidate = from.candidate();

@@ -53,6 +53,7 @@ public final class RolloutDecider {
           new UnknownHoldsRule(),
           new GatesRule(),
           new PauseRule(),
+          new HoldsStepRule(),
           new NextStepRule(),
           new PromoteRule());
 
@@ -93,7 +94,7 @@ public final class RolloutDecider {
             progress,
             ruling.rule(),
             why(step, facts.lastFailure()),
-            earlier(step.wakeAt(), DeadlineRule.deadline(last)),
+            earlier(earlier(step.wakeAt(), DeadlineRule.deadline(last)), SupersedeRule.dueAt(last)),
             standing(step, last),
             transitions,
             judged.actions());
@@ -119,6 +120,13 @@ public final class RolloutDecider {
         .filter(sample -> AlarmHealth.needsHistory(sample, recorded.stepStartedAt()))
         .map(AlarmSample::name)
         .toList();
+  }
+
+  /** True when nothing but a slot keeps this attempt from going on. */
+  public static boolean waitsForSlot(Progress progress, Observation seen) {
+    ClosedGate closed =
+        progress.pause() == null ? ClosedGate.of(new Situation(progress, seen)) : null;
+    return closed != null && closed.kind() == ClosedGate.Kind.SLOT;
   }
 
   /** What is being tried, and why it did not go through so far. */
@@ -159,6 +167,9 @@ public final class RolloutDecider {
     }
     if (progress.pause() != null) {
       return new Standing.Paused(progress.pause().reason().toString());
+    }
+    if (step.paused() != null) {
+      return new Standing.Paused(step.paused());
     }
     if (progress.phase().isRejection() && progress.rejectionOf(situation.desired()) != null) {
       return new Standing.Degraded(progress.phase().toString());

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param excused alarms in ALARM that do not count until they have once been seen OK
  * @param rejected at most 10, newest first, never without the desired one
  * @param history newest first, at most 10
+ * @param gatesOpenSince since when every gate but approval is open, before traffic; absent while
+ *     one is closed, and elsewhere
  */
 public record Progress(
     StagePhase phase,
@@ -42,7 +44,8 @@ public record Progress(
     Set<String> excused,
     List<RecordedAction> actions,
     List<Rejection> rejected,
-    List<HistoryEntry> history) {
+    List<HistoryEntry> history,
+    @Nullable Instant gatesOpenSince) {
 
   public Progress {
     excused = Set.copyOf(excused);
@@ -70,7 +73,8 @@ public record Progress(
           Set.of(),
           List.of(),
           List.of(),
-          List.of());
+          List.of(),
+          null);
 
   /** The current entry; absent at rest and past the last. */
   public @Nullable Entry entry() {

@@ -32,6 +32,7 @@ public final class ProgressBuilder {
   private List<RecordedAction> actions;
   private List<Rejection> rejected;
   private List<HistoryEntry> history;
+  private @Nullable Instant gatesOpenSince;
 
   ProgressBuilder(Progress from) {
     phase = from.phase();
@@ -51,6 +52,7 @@ public final class ProgressBuilder {
     actions = from.actions();
     rejected = from.rejected();
     history = from.history();
+    gatesOpenSince = from.gatesOpenSince();
   }
 
   public ProgressBuilder phase(StagePhase phase) {
@@ -172,6 +174,11 @@ public final class ProgressBuilder {
     return this;
   }
 
+  public ProgressBuilder gatesOpenSince(@Nullable Instant gatesOpenSince) {
+    this.gatesOpenSince = gatesOpenSince;
+    return this;
+  }
+
   public Progress build() {
     return new Progress(
         phase,
@@ -190,6 +197,7 @@ public final class ProgressBuilder {
         excused,
         actions,
         rejected,
-        history);
+        history,
+        gatesOpenSince);
   }
 }

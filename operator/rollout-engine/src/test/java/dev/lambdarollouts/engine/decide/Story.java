@@ -7,6 +7,7 @@ import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
@@ -61,6 +62,7 @@ final class Story {
   Instant okAt;
   String unanswered;
   AwsFailure lastFailure;
+  Gates gates = Gates.OPEN;
   Verdict last;
   final List<Decision> decisions = new ArrayList<>();
 
@@ -190,7 +192,8 @@ final class Story {
                 okAt,
                 unanswered)),
         actions,
-        lastFailure);
+        lastFailure,
+        gates);
   }
 
   private static VersionFact.Published published(

@@ -8,6 +8,7 @@ import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
@@ -98,7 +99,8 @@ record World(
                 null,
                 null)),
         actions,
-        null);
+        null,
+        Gates.OPEN);
   }
 
   private AliasFact alias() {
