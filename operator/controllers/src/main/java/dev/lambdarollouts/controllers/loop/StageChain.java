@@ -9,7 +9,6 @@ import dev.lambdarollouts.controllers.translate.Recorded;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
-import dev.lambdarollouts.engine.decide.RolloutDecider;
 import dev.lambdarollouts.engine.decide.Standing;
 import dev.lambdarollouts.engine.decide.Verdict;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
@@ -43,11 +42,13 @@ final class StageChain {
   private final Map<String, StageSight> sights;
   private final Map<String, StageAim> aims;
   private final OpenActions actions;
+  private final StageGates gates;
   private final Runnable wake;
 
   /**
    * @param sights what is known of each stage in AWS
    * @param aims what each stage is to come to
+   * @param gates of its stages
    * @param wake wakes this rollout, from any thread
    */
   StageChain(
@@ -58,6 +59,7 @@ final class StageChain {
       Map<String, StageSight> sights,
       Map<String, StageAim> aims,
       OpenActions actions,
+      StageGates gates,
       Runnable wake) {
     this.ports = ports;
     this.observer = observer;
@@ -67,6 +69,7 @@ final class StageChain {
     this.sights = sights;
     this.aims = aims;
     this.actions = actions;
+    this.gates = gates;
     this.wake = wake;
   }
 
@@ -108,7 +111,7 @@ final class StageChain {
       StageSight sight = sight(reading);
       Observation seen = observer.observe(question, sight, wake);
       return new StageOutcome.Decided(
-          reading, question, seen, RolloutDecider.decide(recorded, seen));
+          reading, question, seen, gates.decide(reading, recorded, seen));
     } catch (RuntimeException bug) {
       LOG.error("stage {} of LambdaRollout {} cannot be decided", reading.name(), key, bug);
       return new StageOutcome.Held(
@@ -139,7 +142,8 @@ final class StageChain {
         reading.takenOffTheList() && deletion == Observation.Deletion.NO,
         aim.place() == null ? new Contest.None() : claims.contest(key, aim.place().function()),
         before(before, aim),
-        actions.of(reading.name()));
+        actions.of(reading.name()),
+        gates.of(reading, recorded, before, RolloutLoop.now(ports)));
   }
 
   private Observation.@Nullable PausedBy pausedBy(StageReading reading) {

@@ -89,7 +89,8 @@ public final class RolloutObserver {
         facts.stable(),
         facts.alarms(),
         stage.actions(),
-        failure);
+        failure,
+        stage.gates());
   }
 
   /** Traffic may be on a candidate of which nobody can say where it is. */

@@ -2,6 +2,7 @@ package dev.lambdarollouts.controllers.observe;
 
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.StageBefore;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition of the desired release, absent where that is not known
  * @param place absent when not even that is known
  * @param takenOffTheList the stage goes, its rollout stays
+ * @param gates what keeps traffic from moving here
  * @param contest who else in the cluster means this function
  */
 public record StageInQuestion(
@@ -37,7 +39,8 @@ public record StageInQuestion(
     boolean takenOffTheList,
     Contest contest,
     StageBefore before,
-    List<OpenAction> actions) {
+    List<OpenAction> actions,
+    Gates gates) {
 
   public StageInQuestion {
     actions = List.copyOf(actions);

@@ -85,7 +85,8 @@ final class ProgressReading {
         excused(),
         actions(),
         rejected(),
-        history());
+        history(),
+        status.gatesOpenSince());
   }
 
   private String at(String field) {

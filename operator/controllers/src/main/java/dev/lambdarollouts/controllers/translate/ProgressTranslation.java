@@ -89,7 +89,7 @@ public final class ProgressTranslation {
         progress.nextStepAt(),
         progress.startedAt(),
         progress.progressSince(),
-        kept.gatesOpenSince(),
+        progress.gatesOpenSince(),
         pause(progress.pause()),
         AlarmEntries.of(alarms, progress.excused(), kept.alarms()),
         kept.approvals(),

@@ -144,7 +144,8 @@ public final class StageTranslation {
         .spec()
         .valid()
         .ifPresent(spec -> UnsupportedFields.ROLLOUT.refuse(spec, rolloutAt, findings));
-    UnsupportedFields.ROLLOUT_STAGE.refuse(entry, entryAt, findings);
+    StageGuards.check(entry, entryAt, findings);
+    PromotionCalendar.check(stage.promotionWindows(), stageAt, findings);
     UnsupportedFields.STAGE.refuse(stage, stageAt, findings);
     UnsupportedFields.FUNCTION.refuse(function, functionAt, findings);
     ConfigurationLayers layers = new ConfigurationLayers(function, functionAt);

@@ -94,7 +94,8 @@ final class AnyProgress {
                     instant(),
                     anyOf(HistoryEntry.Outcome.class),
                     maybe(this::text),
-                    maybe(this::text))));
+                    maybe(this::text))),
+        maybe(this::instant));
   }
 
   private Plan plan() {
