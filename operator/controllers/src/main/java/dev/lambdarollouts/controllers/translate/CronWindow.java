@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -141,9 +142,11 @@ final class CronWindow {
 
   /** The last one that is not after this moment. */
   private @Nullable Instant lastOpening(Instant moment) {
-    ZonedDateTime from = wallClock(moment).plus(LONGEST_CLOCK_CHANGE).atZone(ZoneOffset.UTC);
+    // Schedules name no seconds: a second more finds an opening at this very moment.
+    Duration slack = slack(moment, Duration.ofSeconds(1));
+    ZonedDateTime from = wallClock(moment).plus(slack).atZone(ZoneOffset.UTC);
     Instant best = null;
-    LocalDateTime enough = wallClock(moment).minus(LONGEST_CLOCK_CHANGE);
+    LocalDateTime enough = wallClock(moment).minus(slack);
     for (ZonedDateTime at = from; ; ) {
       at = schedule.lastExecution(at).orElse(null);
       if (at == null || (best != null && at.toLocalDateTime().isBefore(enough))) {
@@ -159,9 +162,10 @@ final class CronWindow {
 
   /** The next one that is after this moment. */
   private @Nullable Instant nextOpening(Instant moment) {
-    ZonedDateTime from = wallClock(moment).minus(LONGEST_CLOCK_CHANGE).atZone(ZoneOffset.UTC);
+    Duration slack = slack(moment, Duration.ZERO);
+    ZonedDateTime from = wallClock(moment).minus(slack).atZone(ZoneOffset.UTC);
     Instant best = null;
-    LocalDateTime enough = wallClock(moment).plus(LONGEST_CLOCK_CHANGE);
+    LocalDateTime enough = wallClock(moment).plus(slack);
     for (ZonedDateTime at = from; ; ) {
       at = schedule.nextExecution(at).orElse(null);
       if (at == null || (best != null && at.toLocalDateTime().isAfter(enough))) {
@@ -173,6 +177,15 @@ final class CronWindow {
         }
       }
     }
+  }
+
+  /** How far the clock's order may differ from time's around this moment. */
+  private Duration slack(Instant moment, Duration atLeast) {
+    ZoneOffsetTransition change =
+        zone.getRules().nextTransition(moment.minus(LONGEST_CLOCK_CHANGE));
+    boolean near =
+        change != null && change.getInstant().isBefore(moment.plus(LONGEST_CLOCK_CHANGE));
+    return near ? LONGEST_CLOCK_CHANGE : atLeast;
   }
 
   private LocalDateTime wallClock(Instant moment) {

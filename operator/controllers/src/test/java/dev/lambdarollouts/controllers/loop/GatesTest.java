@@ -31,7 +31,7 @@ class GatesTest {
     assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.PENDING);
     assertThat(world.status().message()).contains("has to be stable for 10m");
 
-    world.advance(Duration.ofSeconds(20));
+    world.advance(Duration.ofMinutes(1));
 
     assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
     assertThat(world.stage("prod").stableVersion()).isEqualTo("2");
