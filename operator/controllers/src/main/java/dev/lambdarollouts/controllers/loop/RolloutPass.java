@@ -39,6 +39,7 @@ final class RolloutPass {
   private final DecisionExecutor executor;
   private final FunctionClaims claims;
   private final Promotions promotions;
+  private final StageGates gates;
   private final Consumer<ObjectKey> wake;
   private final LambdaRollout rollout;
   private final ObjectKey key;
@@ -51,6 +52,7 @@ final class RolloutPass {
       DecisionExecutor executor,
       FunctionClaims claims,
       Promotions promotions,
+      StageGates gates,
       Consumer<ObjectKey> wake,
       LambdaRollout rollout,
       RolloutMemory memory) {
@@ -59,6 +61,7 @@ final class RolloutPass {
     this.executor = executor;
     this.claims = claims;
     this.promotions = promotions;
+    this.gates = gates;
     this.wake = wake;
     this.rollout = rollout;
     this.key = ObjectKey.of(rollout);
@@ -78,7 +81,15 @@ final class RolloutPass {
     OpenActions actions = actions(readings, aims);
     List<StageOutcome> outcomes =
         new StageChain(
-                ports, observer, claims, rollout, sights, aims, actions, () -> wake.accept(key))
+                ports,
+                observer,
+                claims,
+                rollout,
+                sights,
+                aims,
+                actions,
+                gates,
+                () -> wake.accept(key))
             .decide(readings);
     RecordKeeping keeping = new RecordKeeping(ports, rollout, actions, outcomes);
     return switch (keeping.record()) {
@@ -88,6 +99,7 @@ final class RolloutPass {
         boolean allTold = keeping.tell();
         memory.refused(keeping.untoldRefusals());
         note(function, outcomes);
+        gates.recorded(outcomes, wake);
         PassOutcome acted = act(outcomes, sights, actions, keeping.hasProgressed());
         keeping.tidyUp();
         yield allTold ? acted : acted.noLaterThan(RolloutLoop.now(ports).plus(TOLD_AGAIN));

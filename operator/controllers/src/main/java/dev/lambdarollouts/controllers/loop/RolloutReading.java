@@ -8,6 +8,7 @@ import dev.lambdarollouts.controllers.translate.PlaceLookup;
 import dev.lambdarollouts.controllers.translate.ProgressTranslation;
 import dev.lambdarollouts.controllers.translate.Recorded;
 import dev.lambdarollouts.controllers.translate.RolloutReferences;
+import dev.lambdarollouts.controllers.translate.StageGuards;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.controllers.translate.StageTranslation;
 import dev.lambdarollouts.controllers.translate.StageWanted;
@@ -145,7 +146,8 @@ final class RolloutReading {
         wanted,
         takenOffTheList,
         isSuspended(stage),
-        ApprovalTranslation.of(stage));
+        ApprovalTranslation.of(stage),
+        StageGuards.of(rollout, name, stage));
   }
 
   /** An entry that cannot be read, as it stands. */

@@ -11,7 +11,6 @@ import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.rollout.AlarmStatus;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
-import dev.lambdarollouts.engine.decide.RolloutDecider;
 import dev.lambdarollouts.engine.decide.Standing;
 import dev.lambdarollouts.engine.decide.Verdict;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
@@ -48,11 +47,13 @@ final class StageChain {
   private final Map<String, StageSight> sights;
   private final Map<String, StageAim> aims;
   private final OpenActions actions;
+  private final StageGates gates;
   private final Runnable wake;
 
   /**
    * @param sights what is known of each stage in AWS
    * @param aims what each stage is to come to
+   * @param gates of its stages
    * @param wake wakes this rollout, from any thread
    */
   StageChain(
@@ -63,6 +64,7 @@ final class StageChain {
       Map<String, StageSight> sights,
       Map<String, StageAim> aims,
       OpenActions actions,
+      StageGates gates,
       Runnable wake) {
     this.ports = ports;
     this.observer = observer;
@@ -72,6 +74,7 @@ final class StageChain {
     this.sights = sights;
     this.aims = aims;
     this.actions = actions;
+    this.gates = gates;
     this.wake = wake;
   }
 
@@ -153,7 +156,7 @@ final class StageChain {
       StageSight sight = sight(reading);
       Observation seen = observer.observe(question, sight, wake);
       return new StageOutcome.Decided(
-          reading, question, seen, RolloutDecider.decide(recorded, seen));
+          reading, question, seen, gates.decide(reading, recorded, seen));
     } catch (RuntimeException bug) {
       LOG.error("stage {} of LambdaRollout {} cannot be decided", reading.name(), key, bug);
       return new StageOutcome.Held(
@@ -187,7 +190,8 @@ final class StageChain {
         actions.of(reading.name()),
         alarmsSince(reading),
         new Revisions(retention(), beside, new Revisions.Versions.NotRead()),
-        reading.approval());
+        reading.approval(),
+        gates.of(reading, recorded, before, RolloutLoop.now(ports)));
   }
 
   private static Map<String, Instant> alarmsSince(StageReading reading) {

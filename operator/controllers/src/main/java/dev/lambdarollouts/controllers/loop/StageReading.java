@@ -3,6 +3,7 @@ package dev.lambdarollouts.controllers.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdarollouts.controllers.translate.PlaceLookup;
 import dev.lambdarollouts.controllers.translate.Recorded;
+import dev.lambdarollouts.controllers.translate.StageGuards;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.controllers.translate.StageWanted;
 import dev.lambdarollouts.crds.rollout.StageStatus;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param takenOffTheList it stands in the status and no longer in the spec
  * @param approval who must agree before traffic moves here
  * @param suspended {@code spec.suspended} of the LambdaStage
+ * @param guards what keeps traffic from moving there
  */
 record StageReading(
     String name,
@@ -29,12 +31,13 @@ record StageReading(
     StageWanted wanted,
     boolean takenOffTheList,
     boolean suspended,
-    ApprovalPolicy approval) {
+    ApprovalPolicy approval,
+    StageGuards guards) {
 
   /** The same stage, of which something else is wanted. */
   StageReading with(StageWanted other) {
     return new StageReading(
-        name, entry, broken, recorded, other, takenOffTheList, suspended, approval);
+        name, entry, broken, recorded, other, takenOffTheList, suspended, approval, guards);
   }
 
   /** Where it runs, as far as the cluster says; which credentials lead there does not matter. */

@@ -92,7 +92,8 @@ public final class RolloutObserver {
         stage.actions(),
         failure,
         stage.revisions().with(facts.versions()),
-        stage.approval());
+        stage.approval(),
+        stage.gates());
   }
 
   /** Traffic may be on a candidate of which nobody can say where it is. */

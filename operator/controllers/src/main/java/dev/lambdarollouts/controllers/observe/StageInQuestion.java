@@ -3,6 +3,7 @@ package dev.lambdarollouts.controllers.observe;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.Revisions;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param takenOffTheList the stage goes, its rollout stays
  * @param revisions which versions are kept
  * @param approval who must agree before traffic moves here
+ * @param gates what keeps traffic from moving here
  * @param contest who else in the cluster means this function
  * @param alarmsSince by the name of a watched alarm, AWS' timestamp of the last change of its state
  *     that the status knows of
@@ -48,7 +50,8 @@ public record StageInQuestion(
     List<OpenAction> actions,
     Map<String, Instant> alarmsSince,
     Revisions revisions,
-    ApprovalPolicy approval) {
+    ApprovalPolicy approval,
+    Gates gates) {
 
   public StageInQuestion {
     actions = List.copyOf(actions);

@@ -140,7 +140,8 @@ public final class StageTranslation {
       FieldPath stageAt,
       LambdaFunctionSpec function,
       FieldPath functionAt) {
-    UnsupportedFields.ROLLOUT_STAGE.refuse(entry, entryAt, findings);
+    StageGuards.check(entry, entryAt, findings);
+    PromotionCalendar.check(stage.promotionWindows(), stageAt, findings);
     UnsupportedFields.STAGE.refuse(stage, stageAt, findings);
     ApprovalTranslation.check(stage, stageAt, findings);
     UnsupportedFields.FUNCTION.refuse(function, functionAt, findings);

@@ -50,9 +50,9 @@ final class Attempt {
         .stepStartedAt(null)
         .nextStepAt(null)
         .progressSince(at)
+        .gatesOpenSince(null)
         .pause(null)
         .excused(Set.of())
-        .gatesOpenSince(null)
         .approvals(approvalsOf(from, desired.id()))
         .build();
   }
@@ -70,7 +70,12 @@ final class Attempt {
     Plan plan = from.plan();
     int next = plan == null ? from.entryIndex() + 1 : nextIndex(from, plan);
     ProgressBuilder to =
-        from.with().phase(StagePhase.SHIFTING).pause(null).entryIndex(next).nextStepAt(null);
+        from.with()
+            .phase(StagePhase.SHIFTING)
+            .pause(null)
+            .entryIndex(next)
+            .nextStepAt(null)
+            .gatesOpenSince(null);
     if (plan != null
         && next < plan.entries().size()
         && plan.entries().get(next) instanceof Entry.TimedPause(var duration)) {
@@ -106,6 +111,7 @@ final class Attempt {
     return from.with()
         .phase(shows ? StagePhase.PAUSED : from.phase())
         .pause(new Pause(reason, from.phase(), at, until))
+        .gatesOpenSince(null)
         .build();
   }
 
@@ -254,7 +260,12 @@ final class Attempt {
   }
 
   private static Progress goBack(Progress from) {
-    return from.with().phase(StagePhase.ROLLING_BACK).pause(null).nextStepAt(null).build();
+    return from.with()
+        .phase(StagePhase.ROLLING_BACK)
+        .pause(null)
+        .nextStepAt(null)
+        .gatesOpenSince(null)
+        .build();
   }
 
   private static Progress rejected(Progress from, StagePhase phase, Cause cause, Instant at) {
@@ -290,8 +301,8 @@ final class Attempt {
             .stepStartedAt(null)
             .nextStepAt(null)
             .progressSince(null)
-            .pause(null)
             .gatesOpenSince(null)
+            .pause(null)
             .excused(Set.of());
     Candidate candidate = from.candidate();
     if (candidate != null) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Before traffic: every gate has to be open at one moment; then Shifting is recorded, ahead of the
- * first call.
+ * first call. Approval is the last of them: it is asked for, and its time runs, while all the
+ * others are open.
  */
 final class GatesRule implements Rule {
   @Override
@@ -24,9 +25,25 @@ final class GatesRule implements Rule {
     Plan plan = progress.plan();
     Pause pause = progress.pause();
     boolean blocked = pause != null && pause.reason() == Pause.Reason.ALARM_ALREADY_FIRING;
-    if (plan == null || !(isBeforeTraffic(progress) || blocked)) {
+    boolean before =
+        progress.phase() == StagePhase.PRE_TRAFFIC
+            || progress.phase() == StagePhase.AWAITING_APPROVAL;
+    if (plan == null || !(before || blocked)) {
       return null;
     }
+    Step closed = closed(situation, plan, blocked);
+    if (closed == null) {
+      return approved(situation, plan);
+    }
+    // What waits for a person and what waits for a gate are two phases.
+    return progress.phase() == StagePhase.AWAITING_APPROVAL
+        ? Step.become(shut(progress), closed.why())
+        : closed;
+  }
+
+  /** What follows from the first gate that is closed; absent when only approval is left. */
+  private static @Nullable Step closed(Situation situation, Plan plan, boolean blocked) {
+    Progress progress = situation.progress();
     if (blocks(situation, plan)) {
       String why = "blocked before traffic: " + situation.alarms().why();
       return Step.hold(
@@ -47,13 +64,20 @@ final class GatesRule implements Rule {
     if (unshiftable != null) {
       return unshiftable;
     }
-    Step unapproved = ApprovalGate.closed(situation);
-    return unapproved != null ? unapproved : open(situation, plan);
+    ClosedGate gate = ClosedGate.beforeTraffic(situation);
+    return gate == null
+        ? null
+        : gate.hold(shut(progress), "before traffic, " + situation.candidateText() + ": ");
   }
 
-  private static boolean isBeforeTraffic(Progress progress) {
-    return progress.phase() == StagePhase.PRE_TRAFFIC
-        || progress.phase() == StagePhase.AWAITING_APPROVAL;
+  private static Progress shut(Progress progress) {
+    return progress.with().phase(StagePhase.PRE_TRAFFIC).gatesOpenSince(null).build();
+  }
+
+  /** Every other gate is open: the place of a gate that waits for people. */
+  private static Step approved(Situation situation, Plan plan) {
+    Step unapproved = ApprovalGate.closed(situation);
+    return unapproved != null ? unapproved : open(situation, plan);
   }
 
   /**

@@ -55,6 +55,7 @@ public final class RolloutDecider {
           new UnknownHoldsRule(),
           new GatesRule(),
           new PauseRule(),
+          new HoldsStepRule(),
           new NextStepRule(),
           new PromoteRule());
 
@@ -96,7 +97,7 @@ public final class RolloutDecider {
             progress,
             ruling.rule(),
             why(step, facts.lastFailure()),
-            earlier(step.wakeAt(), DeadlineRule.deadline(last)),
+            earlier(earlier(step.wakeAt(), DeadlineRule.deadline(last)), SupersedeRule.dueAt(last)),
             standing(step, last),
             transitions,
             judged.actions());
@@ -125,6 +126,13 @@ public final class RolloutDecider {
         .filter(sample -> AlarmHealth.needsHistory(sample, step, seen.at()))
         .collect(
             Collectors.toMap(AlarmSample::name, sample -> AlarmHealth.historyFrom(sample, step)));
+  }
+
+  /** True when nothing but a slot keeps this attempt from going on. */
+  public static boolean waitsForSlot(Progress progress, Observation seen) {
+    ClosedGate closed =
+        progress.pause() == null ? ClosedGate.of(new Situation(progress, seen)) : null;
+    return closed != null && closed.kind() == ClosedGate.Kind.SLOT;
   }
 
   /** What is being tried, and why it did not go through so far. */
@@ -177,6 +185,9 @@ public final class RolloutDecider {
     }
     if (progress.pause() != null && !HeldRule.nothingWaits(situation)) {
       return new Standing.Paused(progress.pause().reason().toString());
+    }
+    if (step.paused() != null) {
+      return new Standing.Paused(step.paused());
     }
     if (progress.phase().isRejection() && progress.rejectionOf(situation.desired()) != null) {
       return new Standing.Degraded(progress.phase().toString());

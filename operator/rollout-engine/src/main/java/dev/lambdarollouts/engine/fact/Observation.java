@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure the last call that failed since something last went well, absent when none did
  * @param revisions which versions are kept, and which there are
  * @param approval who must agree before traffic moves
+ * @param gates what keeps traffic from moving, beside alarms and approvals
  */
 public record Observation(
     Instant at,
@@ -35,7 +36,8 @@ public record Observation(
     List<OpenAction> actions,
     @Nullable AwsFailure lastFailure,
     Revisions revisions,
-    ApprovalPolicy approval) {
+    ApprovalPolicy approval,
+    Gates gates) {
 
   public Observation {
     alarms = List.copyOf(alarms);
@@ -60,6 +62,29 @@ public record Observation(
     ABANDON
   }
 
+  /** The same moment with other gates. */
+  public Observation with(Gates other) {
+    return new Observation(
+        at,
+        owner,
+        leaderSince,
+        desired,
+        paused,
+        deletion,
+        ownedBy,
+        stageBefore,
+        alias,
+        function,
+        candidate,
+        stable,
+        alarms,
+        actions,
+        lastFailure,
+        revisions,
+        approval,
+        other);
+  }
+
   /** The same moment, without what was read of a candidate that is not the candidate any more. */
   public Observation withoutCandidate() {
     return new Observation(
@@ -79,6 +104,7 @@ public record Observation(
         actions,
         lastFailure,
         revisions,
-        approval);
+        approval,
+        gates);
   }
 }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param excused alarms in ALARM that do not count until they have once been seen OK
  * @param rejected at most 10, newest first, never without the desired one
  * @param history newest first, 10 and the rollback window's
- * @param gatesOpenSince every gate but approval is open; absent while one is closed
+ * @param gatesOpenSince since when every gate but approval is open, before traffic; absent while
+ *     one is closed, and elsewhere
  * @param approvals of the candidate and of the desired release
  */
 public record Progress(

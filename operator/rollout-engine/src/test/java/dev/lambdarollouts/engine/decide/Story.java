@@ -8,6 +8,7 @@ import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
@@ -66,6 +67,7 @@ final class Story {
   AwsFailure lastFailure;
   Revisions revisions = Revisions.DEFAULT;
   ApprovalPolicy approval = ApprovalPolicy.NONE;
+  Gates gates = Gates.OPEN;
   Verdict last;
   final List<Decision> decisions = new ArrayList<>();
 
@@ -198,7 +200,8 @@ final class Story {
         actions,
         lastFailure,
         revisions,
-        approval);
+        approval,
+        gates);
   }
 
   private static VersionFact.Published published(

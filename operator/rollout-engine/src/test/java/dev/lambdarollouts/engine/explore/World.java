@@ -9,6 +9,7 @@ import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
@@ -106,7 +107,8 @@ record World(
         actions,
         null,
         Revisions.DEFAULT,
-        approval);
+        approval,
+        Gates.OPEN);
   }
 
   private AliasFact alias() {
