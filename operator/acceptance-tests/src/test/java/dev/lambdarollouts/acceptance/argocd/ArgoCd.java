@@ -27,8 +27,8 @@ import org.luaj.vm2.lib.TableLib;
  * gives: base, package and table, so neither {@code string} nor {@code math}. Its {@code os}, which
  * has to be required there, is not here at all.
  */
-final class ArgoCd {
-  static final Path FOLDER =
+public final class ArgoCd {
+  public static final Path FOLDER =
       Path.of("../../helm/lambda-rollouts/argo-cd").toAbsolutePath().normalize();
 
   private static final YAMLMapper YAML = new YAMLMapper();
@@ -39,15 +39,15 @@ final class ArgoCd {
   private ArgoCd() {}
 
   /** What Argo CD shows beside a resource. */
-  record Health(String status, String message) {}
+  public record Health(String status, String message) {}
 
-  static Health health(JsonNode object) {
+  public static Health health(JsonNode object) {
     JsonNode script = CUSTOMIZATIONS.path("resource.customizations.health." + key(object));
     JsonNode said = run(script.asText(), object);
     return new Health(said.path("status").asText(), said.path("message").asText());
   }
 
-  /** Each action and whether its button is lit. */
+  /** Each action of a rollout, and whether its button is lit. */
   static Map<String, Boolean> actions(JsonNode object) {
     Map<String, Boolean> lit = new TreeMap<>();
     run(customActions(object).path("discovery.lua").asText(), object)
@@ -71,6 +71,16 @@ final class ArgoCd {
     throw new AssertionError("argocd-cm defines no action " + action);
   }
 
+  /** The stage that a rollout's columns are about; missing where there is none yet. */
+  static JsonNode currentStage(JsonNode rollout) {
+    for (JsonNode stage : rollout.at("/status/stages")) {
+      if (stage.path("name").equals(rollout.at("/status/stage"))) {
+        return stage;
+      }
+    }
+    return JSON.missingNode();
+  }
+
   /** Whether a script ends with an error. */
   static boolean fails(String script) {
     try {
@@ -81,7 +91,8 @@ final class ArgoCd {
     }
   }
 
-  static JsonNode yaml(String text) {
+  /** One document. */
+  public static JsonNode yaml(String text) {
     try {
       return YAML.readTree(text);
     } catch (IOException broken) {
@@ -90,7 +101,7 @@ final class ArgoCd {
   }
 
   /** A file of the folder. */
-  static String text(String name) {
+  public static String text(String name) {
     try {
       return Files.readString(FOLDER.resolve(name));
     } catch (IOException problem) {

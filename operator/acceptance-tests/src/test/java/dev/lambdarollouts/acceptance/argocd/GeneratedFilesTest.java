@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ class GeneratedFilesTest {
     Process process = run();
 
     assertThat(process.waitFor()).isNotZero();
-    assertThat(new String(process.getInputStream().readAllBytes()))
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("server-account.txt: one line, a Kubernetes user name");
   }
 
@@ -86,7 +87,9 @@ class GeneratedFilesTest {
 
   private void generate() throws Exception {
     Process process = run();
-    assertThat(process.waitFor()).as(new String(process.getInputStream().readAllBytes())).isZero();
+    assertThat(process.waitFor())
+        .as(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isZero();
   }
 
   private Process run() throws IOException {
