@@ -14,12 +14,14 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
 
 /**
  * Argo CD beside every story: sees each LambdaRollout at each write, asks the Lua for its health
@@ -151,10 +153,22 @@ public final class ArgoCdLooksOn implements AutoCloseable {
                 ArgoCd.text("generated/rbac-actions.yaml"),
                 ArgoCd.text("generated/rbac-approvals.yaml")))
         .stdoutOrThrow();
-    cluster
-        .kubectl(
-            "wait", "--for=jsonpath={.status.phase}=Active", "namespace/argocd", "--timeout=30s")
-        .stdoutOrThrow();
+    // The API server learns of a binding a moment after it stored it.
+    Awaitility.await("the rights")
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                cluster
+                    .kubectl(
+                        "auth",
+                        "can-i",
+                        "create",
+                        "rolloutactions.lambdarollouts.dev",
+                        "-n",
+                        "argocd",
+                        "--as=system:serviceaccount:argocd:argocd-server")
+                    .succeeded());
     installed = true;
   }
 }
