@@ -1,8 +1,9 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdarollouts.simulator.TestAws;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
