@@ -2,7 +2,6 @@ package dev.lambdarollouts.simulator.lambda.function;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import java.nio.charset.StandardCharsets;
@@ -23,17 +22,7 @@ public record Page<T>(List<T> items, @Nullable String nextMarker) {
    * @param most how many Lambda gives at most, whatever MaxItems says
    */
   public static <T> Page<T> of(List<T> all, Input input, int most) {
-    return of(all, input, most, 10_000);
-  }
-
-  /**
-   * The page of a list that takes fewer items than others do.
-   *
-   * @param mostAsked how many the service model lets MaxItems be
-   */
-  public static <T> Page<T> of(List<T> all, Input input, int most, int mostAsked) {
     Integer asked = input.integer("MaxItems");
-    new Constraints().range(asked, "maxItems", 1, mostAsked).check();
     int size = asked == null ? most : Math.min(asked, most);
     int from = Math.min(position(input.text("Marker")), all.size());
     int to = Math.min(from + size, all.size());
