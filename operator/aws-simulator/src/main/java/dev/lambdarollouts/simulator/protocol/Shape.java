@@ -19,7 +19,7 @@ sealed interface Shape {
   /** What it asks of a value, in the order in which AWS tells it. */
   List<String> rules();
 
-  /** Whether the value meets all of its rules. */
+  /** Whether the value meets all of its rules; null meets none, another kind is not judged. */
   boolean allows(JsonNode value);
 
   /** How a refusal shows the value. */
@@ -105,8 +105,14 @@ sealed interface Shape {
 
     @Override
     public boolean allows(JsonNode value) {
+      if (!value.isValueNode()) {
+        return true;
+      }
       int length = value.asText().length();
-      return !limits.tooLarge(length) && !limits.tooSmall(length) && matches(value.asText());
+      return !value.isNull()
+          && !limits.tooLarge(length)
+          && !limits.tooSmall(length)
+          && matches(value.asText());
     }
 
     private boolean matches(String text) {
@@ -132,9 +138,10 @@ sealed interface Shape {
 
     @Override
     public boolean allows(JsonNode value) {
-      return isNumber(value)
-          && !limits.tooLarge(value.asDouble())
-          && !limits.tooSmall(value.asDouble());
+      if (!isNumber(value)) {
+        return !value.isNull();
+      }
+      return !limits.tooLarge(value.asDouble()) && !limits.tooSmall(value.asDouble());
     }
 
     @Override

@@ -171,6 +171,28 @@ class RequestConstraintsTest {
   }
 
   @Test
+  void aValueOfAnotherKindCannotBeRead() {
+    aws.lambda.publishVersion(r -> r.functionName("hello"));
+    var reply =
+        raw.send(
+            "POST",
+            FUNCTION + "/aliases",
+            "{\"Name\":\"live\",\"FunctionVersion\":\"1\",\"RoutingConfig\":"
+                + "{\"AdditionalVersionWeights\":{\"2\":\"half\"}}}");
+
+    assertThat(reply.headers().firstValue("x-amzn-ErrorType")).hasValue("SerializationException");
+    assertThat(reply.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aMarkerThatNoReplyGaveIsRefused() {
+    var reply = raw.send("GET", FUNCTION + "/versions?Marker=MTIz", "");
+
+    assertThat(Json.read(reply.body()).path("message").asText()).isEqualTo("Invalid Marker: MTIz");
+    assertThat(reply.statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void allFailuresAreToldTogether() {
     HttpResponse<byte[]> reply =
         raw.send("PUT", FUNCTION + "/configuration", "{\"Timeout\":0,\"Handler\":\"a b\"}");

@@ -1,5 +1,6 @@
 package dev.lambdarollouts.simulator.lambda.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.lambda.function.Alias;
 import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
@@ -75,7 +76,9 @@ public final class AliasOperations {
             routing == null ? before.weights() : weights,
             functions.newRevisionId());
     requireValidRouting(function, after);
-    requireProvisionable(function, after);
+    if (function.provisioned().containsKey(after.name())) {
+      function.requireProvisionable(after);
+    }
     function.aliases().put(after.name(), after);
     Alias followed = provisioning.moved(function, before, after, context.at());
     functions.propagate(function, before, followed, context.at());
@@ -126,10 +129,10 @@ public final class AliasOperations {
     Map<String, Double> weights = new TreeMap<>();
     Input given = routing == null ? null : routing.object("AdditionalVersionWeights");
     if (given != null) {
-      given
-          .tree()
-          .properties()
-          .forEach(entry -> weights.put(entry.getKey(), entry.getValue().doubleValue()));
+      for (Map.Entry<String, JsonNode> entry : given.tree().properties()) {
+        Double weight = given.number(entry.getKey());
+        weights.put(entry.getKey(), weight == null ? 0 : weight);
+      }
     }
     if (weights.size() > 1) {
       throw LambdaErrors.invalid(
@@ -165,22 +168,6 @@ public final class AliasOperations {
         throw LambdaErrors.invalid(
             "Specified versions must be associated with the same dead letter queue");
       }
-    }
-  }
-
-  /** An alias with provisioned concurrency cannot go where it could not have been configured. */
-  private static void requireProvisionable(LambdaFunction function, Alias alias) {
-    if (!function.provisioned().containsKey(alias.name())) {
-      return;
-    }
-    if (alias.functionVersion().equals(FunctionReference.LATEST)) {
-      throw LambdaErrors.invalid(
-          "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
-    }
-    if (function.provisioned().containsKey(alias.functionVersion())) {
-      throw LambdaErrors.conflict(
-          "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned"
-              + " version");
     }
   }
 

@@ -116,15 +116,7 @@ public final class ProvisionedConcurrencyOperations {
     if (!alias.weights().isEmpty()) {
       throw LambdaErrors.invalid("Alias with weights can not be used with Provisioned Concurrency");
     }
-    if (alias.functionVersion().equals(FunctionReference.LATEST)) {
-      throw LambdaErrors.invalid(
-          "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
-    }
-    if (function.provisioned().containsKey(alias.functionVersion())) {
-      throw LambdaErrors.conflict(
-          "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned"
-              + " version");
-    }
+    function.requireProvisionable(alias);
     requireWithoutSnapStart(function, alias.functionVersion());
   }
 
