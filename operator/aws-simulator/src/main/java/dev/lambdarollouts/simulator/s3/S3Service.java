@@ -113,7 +113,21 @@ public final class S3Service implements AwsService {
 
   /** Reads an object as another service does for a caller; S3's errors come out as they are. */
   public byte[] read(Location caller, String bucket, String key, @Nullable String version) {
-    return buckets.object(caller, bucket, key, version).body();
+    try {
+      return buckets.object(caller, bucket, key, version).body();
+    } catch (AwsError e) {
+      String region = S3Errors.redirectedTo(e);
+      if (region == null) {
+        throw e;
+      }
+      // The words of the SDK that AWS' services use.
+      throw new AwsError(
+          e.code(),
+          e.status(),
+          "The bucket is in this region: "
+              + region
+              + ". Please use this region to retry the request");
+    }
   }
 
   /** The buckets, for a data file. */
@@ -238,7 +252,10 @@ public final class S3Service implements AwsService {
                   "The AWS Access Key Id you provided does not exist in our records.");
           default -> error;
         };
-    return RestXml.error(own, requestId);
+    WireReply reply = RestXml.error(own, requestId);
+    // With this, SDKs find the region that they should have signed for.
+    String region = S3Errors.redirectedTo(own);
+    return region == null ? reply : reply.with("x-amz-bucket-region", region);
   }
 
   private static RoutedCall unknown(WireRequest request) {

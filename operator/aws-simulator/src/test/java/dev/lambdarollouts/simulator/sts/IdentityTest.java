@@ -1,9 +1,9 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.sts;
 
 import static dev.lambdarollouts.simulator.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdarollouts.simulator.sts.Role;
+import dev.lambdarollouts.simulator.TestAws;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,10 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdarollouts.simulator.Handlers;
+import dev.lambdarollouts.simulator.TestAws;
 import dev.lambdarollouts.simulator.lambda.runtime.Answer;
 import dev.lambdarollouts.simulator.protocol.Json;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,9 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdarollouts.simulator.TestAws;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,42 @@ class LogsTest {
             + "]}",
         "InvalidParameterException",
         "Log events in a single PutLogEvents request must be in chronological order.");
+  }
+
+  @Test
+  void theEndOfAFilterIsInclusive() {
+    stream("s");
+    put("s", event(NOW, "m0") + "," + event(NOW + 1, "m1") + "," + event(NOW + 2, "m2"));
+
+    assertThat(
+            TestLogs.messages(
+                logs.call(
+                    "FilterLogEvents",
+                    "{\"logGroupName\":\"g\",\"startTime\":%d,\"endTime\":%d}"
+                        .formatted(NOW, NOW + 1))))
+        .containsExactly("m0", "m1");
+    assertThat(TestLogs.messages(get("\"startTime\":%d,\"endTime\":%d".formatted(NOW, NOW + 1))))
+        .as("that of one stream is exclusive")
+        .containsExactly("m0");
+  }
+
+  @Test
+  void aBatchSpansAtMostADay() {
+    stream("s");
+    long yesterday = NOW - Duration.ofDays(1).toMillis();
+    put("s", event(yesterday, "first") + "," + event(NOW, "last"));
+    assertThat(TestLogs.messages(get(""))).containsExactly("first", "last");
+
+    logs.refused(
+        "PutLogEvents",
+        "{\"logGroupName\":\"g\",\"logStreamName\":\"s\",\"logEvents\":["
+            + event(yesterday - 1, "first")
+            + ","
+            + event(NOW, "last")
+            + "]}",
+        "InvalidParameterException",
+        "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
+    assertThat(TestLogs.messages(get(""))).hasSize(2);
   }
 
   @Test

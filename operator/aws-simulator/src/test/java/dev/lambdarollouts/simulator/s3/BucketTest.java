@@ -1,9 +1,11 @@
-package dev.lambdarollouts.simulator;
+package dev.lambdarollouts.simulator.s3;
 
 import static dev.lambdarollouts.simulator.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lambdarollouts.simulator.RawClient;
+import dev.lambdarollouts.simulator.TestAws;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
