@@ -93,7 +93,7 @@ public final class ModelAliases implements AliasPort {
 
   @Override
   public AliasFact read(String functionName, String alias, Urgency urgency) {
-    AwsFailure failure = aws.pass("GetAlias", () -> {});
+    AwsFailure failure = aws.pass("GetAlias", urgency, () -> {});
     if (failure != null) {
       return new AliasFact.Unknown(failure);
     }
@@ -111,6 +111,7 @@ public final class ModelAliases implements AliasPort {
         target,
         mark,
         null,
+        Urgency.SHIFT,
         () -> aliases.containsKey(key) ? conflict("CreateAlias", "alias exists") : null);
   }
 
@@ -130,6 +131,7 @@ public final class ModelAliases implements AliasPort {
         target,
         mark,
         revisionId,
+        urgency,
         () -> {
           Alias found = aliases.get(key);
           if (found == null) {
@@ -148,11 +150,13 @@ public final class ModelAliases implements AliasPort {
       AliasTarget target,
       AliasMark mark,
       @Nullable String revisionId,
+      Urgency urgency,
       java.util.function.Supplier<@Nullable AwsFailure> check) {
     @Nullable AwsFailure[] refusal = new AwsFailure[1];
     AwsFailure failure =
         aws.pass(
             call,
+            urgency,
             () -> {
               refusal[0] = check.get();
               Alias before = aliases.get(key);
