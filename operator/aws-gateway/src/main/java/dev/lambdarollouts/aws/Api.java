@@ -53,4 +53,9 @@ enum Api {
   Group group() {
     return group;
   }
+
+  /** Reads alarms, and moves nothing. */
+  boolean watchesAlarms() {
+    return this == DESCRIBE_ALARMS || this == DESCRIBE_ALARM_HISTORY;
+  }
 }

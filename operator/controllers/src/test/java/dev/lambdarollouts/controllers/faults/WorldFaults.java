@@ -276,4 +276,64 @@ final class WorldFaults {
       }
     }
   }
+
+  static List<FaultPlan> callers(Plot plot, List<Point> points) {
+    return points.stream()
+        .filter(Point::traffic)
+        .map(
+            point ->
+                CallFaults.plan(
+                    Kind.CALLER,
+                    plot,
+                    point,
+                    "STS out after a restart, alarm fires",
+                    NobodySaysWho::new,
+                    Promise.AN_END))
+        .toList();
+  }
+
+  /** STS alone does not answer from a restart on; an alarm fires meanwhile and recovers. */
+  private static final class NobodySaysWho extends Fault {
+    /** The tries of what waits for STS are far apart by then. */
+    private static final Duration UNTIL_ALARM = Duration.ofMinutes(2);
+
+    private static final Duration OUTAGE = Duration.ofMinutes(10);
+
+    NobodySaysWho(int at) {
+      super(at);
+    }
+
+    @Override
+    @Nullable AwsFailure begins(String call) {
+      throw new Death();
+    }
+
+    @Override
+    @Nullable AwsFailure meanwhile(String call, Duration age) {
+      return call.equals("GetCallerIdentity") && age.compareTo(OUTAGE) < 0
+          ? failure(AwsFailure.Kind.UNAVAILABLE, call)
+          : null;
+    }
+
+    @Override
+    void afterDeath() {
+      ModelWorld world = telling().world();
+      telling().restart();
+      world.advance(UNTIL_ALARM);
+      StageStatus stage = Standings.ofAlias(world, FUNCTION + ":" + ALIAS);
+      boolean traffic = Point.hasTraffic(stage, world.aws().aliases().target(FUNCTION, ALIAS));
+      telling().witness().note("-- the alarm fires");
+      world.aws().alarms().set("hello-prod-errors", AlarmSample.State.ALARM);
+      world.advance(Duration.ofSeconds(20));
+      if (traffic && stage != null && stage.stableVersion() != null) {
+        telling().witness().isTakenBack(FUNCTION + ":" + ALIAS, stage);
+      }
+      world.aws().alarms().set("hello-prod-errors", AlarmSample.State.OK);
+    }
+
+    @Override
+    Duration lasts() {
+      return OUTAGE;
+    }
+  }
 }

@@ -106,7 +106,7 @@ public final class ModelAliases implements AliasPort {
 
   @Override
   public AliasFact read(String functionName, String alias, Urgency urgency) {
-    AwsFailure failure = aws.pass("GetAlias", () -> {});
+    AwsFailure failure = aws.pass("GetAlias", urgency, () -> {});
     if (failure != null) {
       return new AliasFact.Unknown(failure);
     }
@@ -124,6 +124,7 @@ public final class ModelAliases implements AliasPort {
         target,
         mark,
         null,
+        Urgency.SHIFT,
         () -> aliases.containsKey(key) ? conflict("CreateAlias", "alias exists") : null);
   }
 
@@ -143,6 +144,7 @@ public final class ModelAliases implements AliasPort {
         target,
         mark,
         revisionId,
+        urgency,
         () -> {
           Alias found = aliases.get(key);
           if (found == null) {
@@ -161,11 +163,13 @@ public final class ModelAliases implements AliasPort {
       AliasTarget target,
       AliasMark mark,
       @Nullable String revisionId,
+      Urgency urgency,
       java.util.function.Supplier<@Nullable AwsFailure> check) {
     @Nullable AwsFailure[] refusal = new AwsFailure[1];
     AwsFailure failure =
         aws.pass(
             call,
+            urgency,
             () -> {
               refusal[0] = check.get();
               Alias before = aliases.get(key);

@@ -33,7 +33,9 @@ final class HeldRule implements Rule {
         by == PausedBy.ROLLOUT
             ? "paused: spec.paused of the LambdaRollout is true"
             : "suspended: spec.suspended of the LambdaStage is true";
-    return Step.hold(held(Attempt.gateClosed(progress), reason, situation.seen().at()), why);
+    return Step.hold(
+        held(Attempt.gateClosed(progress), reason, situation.seen().at()),
+        why + situation.unseen());
   }
 
   /** A pause with a timeout does not run on meanwhile: it begins anew. */

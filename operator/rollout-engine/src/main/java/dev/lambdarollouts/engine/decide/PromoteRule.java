@@ -51,7 +51,11 @@ final class PromoteRule implements Rule {
       return Step.holdUntil(
           progress,
           until,
-          "all traffic is on " + situation.candidateText() + ", bakes until " + Moment.text(until));
+          "all traffic is on "
+              + situation.candidateText()
+              + ", bakes until "
+              + Moment.text(until)
+              + situation.unseen());
     }
     AliasFact.Present alias = situation.alias();
     if (alias == null) {
