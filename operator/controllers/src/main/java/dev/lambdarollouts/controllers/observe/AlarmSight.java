@@ -24,8 +24,7 @@ public final class AlarmSight {
   private boolean looked;
 
   /** The newest samples of what the attempt watches; none while nothing has to be watched. */
-  List<AlarmSample> look(
-      AwsPort aws, StagePlace place, StageInQuestion stage, Runnable onChange) {
+  List<AlarmSample> look(AwsPort aws, StagePlace place, StageInQuestion stage, Runnable onChange) {
     Progress recorded = stage.recorded();
     String watcher = stage.watcher();
     if (!looked) {
