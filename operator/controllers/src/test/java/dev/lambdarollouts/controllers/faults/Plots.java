@@ -61,7 +61,12 @@ final class Plots {
                   approve(world, "alice");
                   approve(world, "bob");
                 })),
-        plot("promoted fully", PROMOTED, false, applies(release(2)), onTen(acts("PromoteFully"))),
+        plot(
+            "promoted fully",
+            WAITING,
+            false,
+            applies(release(2)),
+            new Plot.Scene(Plots::waitsForPromote, AWHILE, acts("PromoteFully"))),
         plot("abort", PROMOTED, true, applies(release(2)), onTen(acts("Abort"))),
         plot(
             "retry",
