@@ -51,6 +51,25 @@ final class Plots {
             true,
             applies(release(2)),
             onTen(world -> world.cluster().apply(release(3)))),
+        plot(
+            "approved by two people",
+            PROMOTED,
+            false,
+            applies(Manifests.stage("prod", "approval: {minApprovals: 2, timeout: 24h}")),
+            new Plot.Scene(world -> true, AWHILE, world -> world.cluster().apply(release(2))),
+            new Plot.Scene(
+                phase(StagePhase.AWAITING_APPROVAL),
+                AWHILE,
+                world -> {
+                  approve(world, "alice");
+                  approve(world, "bob");
+                })),
+        plot(
+            "promoted fully",
+            WAITING,
+            false,
+            applies(release(2)),
+            new Plot.Scene(Plots::waitsForPromote, AWHILE, acts("PromoteFully"))),
         plot("abort", PROMOTED, true, applies(release(2)), onTen(acts("Abort"))),
         plot(
             "retry",
@@ -141,6 +160,13 @@ final class Plots {
 
   private static Consumer<ModelWorld> acts(String verb) {
     return world -> world.cluster().apply(Manifests.action("word", verb, ""));
+  }
+
+  private static void approve(ModelWorld world, String who) {
+    String release = Standings.of(world).getFirst().desiredRelease();
+    world
+        .cluster()
+        .apply(Manifests.actionBy(who, who, "Approve", "stage: prod\nrelease: " + release));
   }
 
   private static boolean waitsForPromote(ModelWorld world) {

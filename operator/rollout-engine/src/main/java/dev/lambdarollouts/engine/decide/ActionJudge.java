@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,10 @@ final class ActionJudge {
     List<JudgedAction> judged = new ArrayList<>();
     List<Transition> transitions = new ArrayList<>();
     for (OpenAction action : seen.actions()) {
-      if (progress.actions().stream().anyMatch(one -> one.uid().equals(action.uid()))) {
-        judged.add(new JudgedAction(action.uid(), true, "Applied"));
+      RecordedAction before = recorded(progress, action);
+      if (before != null) {
+        String note = Objects.requireNonNullElse(before.note(), "Applied");
+        judged.add(new JudgedAction(action.uid(), true, note));
         continue;
       }
       switch (answer(action, new Situation(progress, seen))) {
@@ -56,6 +59,13 @@ final class ActionJudge {
       }
     }
     return new Judgement(progress, judged, transitions);
+  }
+
+  private static @Nullable RecordedAction recorded(Progress progress, OpenAction action) {
+    return progress.actions().stream()
+        .filter(one -> one.uid().equals(action.uid()))
+        .findFirst()
+        .orElse(null);
   }
 
   private static RecordedAction recordOf(

@@ -51,8 +51,7 @@ final class ApprovalGate {
     }
     Instant until = since.plus(policy.timeout());
     if (at.isBefore(until)) {
-      return Step.holdUntil(
-          progress, until, waits + "; rejected at " + Moment.text(until) + " without");
+      return Step.holdUntil(progress, until, waits + "; is rejected at " + Moment.text(until));
     }
     Cause cause =
         new Cause(
