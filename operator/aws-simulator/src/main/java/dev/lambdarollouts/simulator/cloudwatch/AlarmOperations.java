@@ -110,9 +110,14 @@ final class AlarmOperations {
 
   ObjectNode delete(CallContext context, Input input) {
     List<Alarm> found = named(context, input);
+    if (found.stream().filter(alarm -> alarm.type() == Alarm.Type.CompositeAlarm).count() > 1) {
+      throw AwsError.validation(
+          "At most one composite alarm can be deleted in one request, but these are "
+              + String.join(", ", found.stream().map(Alarm::name).toList()));
+    }
     for (Alarm alarm : found) {
       for (Alarm parent : alarms.parents(alarm)) {
-        if (!found.contains(parent)) {
+        if (parent == alarm || !found.contains(parent)) {
           throw AwsError.validation(
               "Cannot delete "
                   + alarm.name()

@@ -80,7 +80,7 @@ public final class HttpEndpoint implements AutoCloseable {
   private @Nullable WireReply serve(HttpExchange exchange) throws IOException {
     try {
       return reception.serve(read(exchange));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "A defect of aws-simulator: " + exchange.getRequestURI().getPath(), e);
       return new WireReply(500, Map.of(), ("aws-simulator: " + e).getBytes(StandardCharsets.UTF_8));
     }
