@@ -7,6 +7,7 @@ import dev.lambdarollouts.simulator.sts.Role;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -126,6 +127,36 @@ class IdentityTest {
         "AccessDenied",
         denied + "-unknown",
         () -> aws.sts.assumeRole(r -> r.roleArn(ROLE + "-unknown").roleSessionName("rollouts")));
+  }
+
+  @Test
+  void aRoleIsNotAssumedFromAnAccountThatItDoesNotTrust() {
+    aws.simulator.roles().register(Role.open(ROLE).trusting(TestAws.ACCOUNT));
+    try (StsClient stranger = aws.sts(AwsBasicCredentials.create("333333333333", "secret"))) {
+      refused(
+          403,
+          "AccessDenied",
+          "User: arn:aws:iam::333333333333:user/simulator is not authorized to perform:"
+              + " sts:AssumeRole on resource: "
+              + ROLE,
+          () -> stranger.assumeRole(r -> r.roleArn(ROLE).roleSessionName("rollouts")));
+    }
+    assertThat(aws.sts.assumeRole(r -> r.roleArn(ROLE).roleSessionName("rollouts")).credentials())
+        .isNotNull();
+  }
+
+  @Test
+  void aSessionThatExpiresWhileTheClockJumpsIsRefused() {
+    Credentials credentials =
+        aws.sts.assumeRole(r -> r.roleArn(ROLE).roleSessionName("rollouts")).credentials();
+    try (LambdaClient session = aws.lambda(session(credentials), "eu-west-1")) {
+      aws.time.advance(Duration.ofHours(1)); // nothing has caught up with it when the call comes
+      refused(
+          403,
+          "ExpiredTokenException",
+          "The security token included in the request is expired",
+          session::listFunctions);
+    }
   }
 
   @Test
