@@ -32,7 +32,7 @@ final class AwsSimulatorMain implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "4566",
-      description = "Port to listen on (default: ${DEFAULT-VALUE}).")
+      description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -62,7 +62,11 @@ final class AwsSimulatorMain implements Callable<Integer> {
           "How many times faster than real time its time passes (default: ${DEFAULT-VALUE}).")
   private double timeFactor;
 
-  @Option(names = "--quotas", description = "Throttle calls above AWS' request quotas.")
+  @Option(
+      names = "--quotas",
+      description =
+          "Throttle calls above AWS' request quotas. They are counted in simulated time: with"
+              + " --time-factor 10 ten times as many calls pass in a real second.")
   private boolean quotas;
 
   @Option(
@@ -99,6 +103,8 @@ final class AwsSimulatorMain implements Callable<Integer> {
               + " AWS_ACCESS_KEY_ID="
               + account
               + " AWS_SECRET_ACCESS_KEY=any AWS_REGION="
+              + region
+              + " AWS_DEFAULT_REGION="
               + region);
       System.out.println("  what is there: " + simulator.endpoint() + "/_simulator");
       stop.await();

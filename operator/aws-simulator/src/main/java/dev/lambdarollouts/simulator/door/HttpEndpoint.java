@@ -44,7 +44,15 @@ public final class HttpEndpoint implements AutoCloseable {
     try {
       this.server = HttpServer.create(new InetSocketAddress(address, port), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot listen on " + address + ":" + port, e);
+      throw new UncheckedIOException(
+          "Cannot listen on port "
+              + port
+              + " of "
+              + address.getHostAddress()
+              + " ("
+              + e.getMessage()
+              + "): end what listens there, or name another port or address",
+          e);
     }
     server.createContext("/", this::handle);
     server.setExecutor(threads);
