@@ -13,8 +13,10 @@ import dev.lambdarollouts.simulator.protocol.WireRequest;
 import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.CallContext;
 import dev.lambdarollouts.simulator.service.RoutedCall;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** AWS Lambda behind its REST-JSON API. */
 final class LambdaService implements AwsService {
@@ -35,6 +37,13 @@ final class LambdaService implements AwsService {
   }
 
   @Override
+  public Set<String> operations() {
+    Set<String> names = new HashSet<>(Set.of("Invoke"));
+    routes.forEach(route -> names.add(route.operation()));
+    return names;
+  }
+
+  @Override
   public RoutedCall route(WireRequest request) {
     List<String> segments = request.segments();
     Map<String, String> invocation =
@@ -45,7 +54,7 @@ final class LambdaService implements AwsService {
       return new RoutedCall(
           SCOPE,
           "Invoke",
-          name,
+          Concern.of("Invoke", request, invocation),
           false,
           context -> invoke.invoke(context, request, name),
           LambdaErrors::format);
@@ -70,13 +79,10 @@ final class LambdaService implements AwsService {
   }
 
   private static RoutedCall call(Route route, WireRequest request, Map<String, String> parameters) {
-    String resource =
-        parameters.getOrDefault("FunctionName", parameters.getOrDefault("Resource", ""));
-    String alias = parameters.get("Name");
     return new RoutedCall(
         SCOPE,
         route.operation(),
-        alias == null ? resource : resource + ":" + alias,
+        Concern.of(route.operation(), request, parameters),
         true,
         context -> {
           if (request.body().length > MOST_REQUEST_BYTES) {

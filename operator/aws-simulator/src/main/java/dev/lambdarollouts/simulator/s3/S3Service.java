@@ -9,6 +9,7 @@ import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.CallContext;
 import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.service.RoutedCall;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -123,6 +124,14 @@ public final class S3Service implements AwsService {
   @Override
   public String scope() {
     return SCOPE;
+  }
+
+  @Override
+  public Set<String> operations() {
+    Set<String> names = new HashSet<>(Set.of("ListBuckets"));
+    names.addAll(bucketOperations.keySet());
+    names.addAll(objectOperations.keySet());
+    return names;
   }
 
   @Override
