@@ -97,6 +97,7 @@ public final class AwsSimulator implements AutoCloseable {
     }
     ControlApi control =
         new ControlApi(
+            home,
             services,
             faults,
             calls,

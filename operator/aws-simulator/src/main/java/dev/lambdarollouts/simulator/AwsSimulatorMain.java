@@ -1,6 +1,8 @@
 package dev.lambdarollouts.simulator;
 
+import dev.lambdarollouts.simulator.control.ControlApi;
 import dev.lambdarollouts.simulator.keep.DataFileException;
+import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.time.AcceleratedTime;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -98,14 +100,9 @@ final class AwsSimulatorMain implements Callable<Integer> {
     try (AwsSimulator simulator = builder().start()) {
       System.out.println("aws-simulator listens on " + simulator.endpoint());
       System.out.println(
-          "  export AWS_ENDPOINT_URL="
-              + simulator.endpoint()
-              + " AWS_ACCESS_KEY_ID="
-              + account
-              + " AWS_SECRET_ACCESS_KEY=any AWS_REGION="
-              + region
-              + " AWS_DEFAULT_REGION="
-              + region);
+          "  "
+              + ControlApi.clientVariables(
+                  simulator.endpoint().toString(), new Location(account, region)));
       System.out.println("  what is there: " + simulator.endpoint() + "/_simulator");
       stop.await();
     } catch (DataFileException

@@ -237,7 +237,11 @@ class ControlApiTest {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
     assertThat(page.body())
-        .contains("hello", "<b>live</b> 75.0 %", "<b>live</b> 25.0 %", " invocations in 5 minutes")
+        .contains(
+            "hello",
+            "<b>live</b> <span class=whole>75.0 %",
+            "<b>live</b> <span class=whole>25.0 %",
+            " invocations in 5 minutes")
         .contains("&lt;img src=x onerror=alert(1)&gt;", "INSUFFICIENT_DATA")
         .contains("lambda:CreateAlias", "hello:live")
         .doesNotContain("<img", "<script", "http://", "https://", "src=\"", "href=");

@@ -12,6 +12,7 @@ import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.protocol.WireReply;
 import dev.lambdarollouts.simulator.protocol.WireRequest;
 import dev.lambdarollouts.simulator.service.AwsService;
+import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.time.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -33,7 +34,9 @@ public final class ControlApi implements Reception {
   private static final int USUAL_CALLS = 200;
 
   private final KnownCalls known;
-  private final FaultBook faults;
+  private final Location home;
+  private final Faults faults;
+  private final FaultBook book;
   private final Calls calls;
   private final Clock clock;
   private final Loads loads;
@@ -43,8 +46,10 @@ public final class ControlApi implements Reception {
    * The API of a simulator.
    *
    * @param services those that can be struck by faults
+   * @param home the account and region of clients that name none
    */
   public ControlApi(
+      Location home,
       List<AwsService> services,
       Faults faults,
       Calls calls,
@@ -53,7 +58,9 @@ public final class ControlApi implements Reception {
       Traffic traffic,
       Overview overview) {
     this.known = new KnownCalls(services);
-    this.faults = new FaultBook(faults, timeline, known);
+    this.home = home;
+    this.faults = faults;
+    this.book = new FaultBook(faults, timeline, known);
     this.calls = calls;
     this.clock = new Clock(source, timeline);
     this.loads = new Loads(traffic);
@@ -103,18 +110,40 @@ public final class ControlApi implements Reception {
             "default-src 'none'; style-src 'unsafe-inline'",
             "X-Content-Type-Options",
             "nosniff"),
-        new Page(overview.state(), calls.last(USUAL_CALLS, call -> true), faults.list(NO_FILTERS))
+        new Page(
+                overview.state(),
+                calls.last(USUAL_CALLS, call -> true),
+                book.list(NO_FILTERS),
+                loads.list(),
+                faults.downUntil(),
+                firstStep(request))
             .html()
             .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String firstStep(WireRequest request) {
+    return clientVariables("http://" + request.header("Host"), home);
+  }
+
+  /** The line of shell that points AWS clients at a simulator. */
+  public static String clientVariables(String endpoint, Location home) {
+    return "export AWS_ENDPOINT_URL="
+        + endpoint
+        + " AWS_ACCESS_KEY_ID="
+        + home.account()
+        + " AWS_SECRET_ACCESS_KEY=any AWS_REGION="
+        + home.region()
+        + " AWS_DEFAULT_REGION="
+        + home.region();
   }
 
   private WireReply collection(WireRequest request, String name) {
     return switch (request.method() + " " + name) {
       case "GET state" -> reply(200, overview.state());
-      case "GET faults" -> reply(200, list("faults", faults.list(faultFilters(request))));
-      case "POST faults" -> reply(201, faults.add(request));
+      case "GET faults" -> reply(200, list("faults", book.list(faultFilters(request))));
+      case "POST faults" -> reply(201, book.add(request));
       case "DELETE faults" -> {
-        faults.removeAll(faultFilters(request));
+        book.removeAll(faultFilters(request));
         yield WireReply.empty(204);
       }
       case "GET calls" -> reply(200, list("calls", lastCalls(request)));
@@ -136,9 +165,9 @@ public final class ControlApi implements Reception {
 
   private WireReply item(WireRequest request, String name, long number) {
     return switch (request.method() + " " + name) {
-      case "GET faults" -> reply(200, faults.get(number));
+      case "GET faults" -> reply(200, book.get(number));
       case "DELETE faults" -> {
-        faults.remove(number);
+        book.remove(number);
         yield WireReply.empty(204);
       }
       case "DELETE traffic" -> reply(200, loads.stop(number));
