@@ -22,7 +22,7 @@ final class Page {
       table{border-collapse:collapse;width:100%}
       th,td{text-align:left;padding:.2em .8em .2em 0;vertical-align:top;overflow-wrap:break-word}
       th{border-bottom:1px solid;white-space:nowrap}td{border-bottom:1px solid #8884}
-      .whole{white-space:nowrap}.long{overflow-wrap:anywhere}
+      pre{white-space:pre-wrap}.whole{white-space:nowrap}.long{overflow-wrap:anywhere}
       .bad{color:var(--bad);font-weight:600}.good{color:var(--good)}.dim{opacity:.7}
       """;
 
