@@ -6,8 +6,7 @@ lambda-rollouts:
   secrets-namespaces: {{ .Values.secretsNamespaces | toJson }}
   tenancy:
     mode: {{ .Values.tenancy.mode }}
-  approvals:
-    ignored-users: {{ .Values.approvals.ignoredUsers | toJson }}
+  approvals-ignored-users: {{ .Values.approvals.ignoredUsers | toJson }}
   drift-check-interval: {{ .Values.driftCheckInterval }}
   alarm-poll-interval: {{ .Values.alarmPollInterval }}
   shutdown-timeout: {{ .Values.shutdownTimeout }}

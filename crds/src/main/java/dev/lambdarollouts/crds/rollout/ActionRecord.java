@@ -13,4 +13,7 @@ public record ActionRecord(
         String uid,
     @JsonPropertyDescription("What it did.") @Required ActionVerb action,
     @JsonPropertyDescription("Who asked for it.") @Nullable String by,
-    @JsonPropertyDescription("When it took effect.") @Required Instant at) {}
+    @JsonPropertyDescription("When it took effect.") @Required Instant at,
+    @JsonPropertyDescription("The attempt that it belongs to.") @Nullable Integer attempt,
+    @JsonPropertyDescription("What it did, who asked and why; stands in the attempt's history.")
+        @Nullable String note) {}

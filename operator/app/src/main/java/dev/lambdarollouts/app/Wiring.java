@@ -32,7 +32,8 @@ final class Wiring {
         namespaces(configuration.watchedNamespaces()),
         namespaces(configuration.secretsNamespaces()),
         configuration.driftCheckInterval(),
-        configuration.shutdownTimeout());
+        configuration.shutdownTimeout(),
+        configuration.approvalsIgnoredUsers());
   }
 
   private static ControllerSettings.Namespaces namespaces(NamespaceSelection selection) {

@@ -91,6 +91,8 @@ final class AlarmLedger {
     Instant transitionedAt = reported == null ? null : reported.transitionedAt();
     boolean unbroken =
         before.sampledAt() != null
+            // A clock that was set back: how long nobody looked, nobody knows.
+            && !at.isBefore(before.sampledAt())
             && !isStale(before.sampledAt(), at)
             && !mayHaveFiredBetween(before, state, transitionedAt);
     entry.sample =

@@ -10,6 +10,9 @@ enum Api {
   UPDATE_FUNCTION_CONFIGURATION("lambda", "UpdateFunctionConfiguration", Group.LAMBDA),
   UPDATE_FUNCTION_CODE("lambda", "UpdateFunctionCode", Group.LAMBDA),
   LIST_VERSIONS("lambda", "ListVersionsByFunction", Group.LAMBDA),
+  LIST_ALIASES("lambda", "ListAliases", Group.LAMBDA),
+  LIST_DURABLE_EXECUTIONS("lambda", "ListDurableExecutionsByFunction", Group.LAMBDA),
+  DELETE_FUNCTION("lambda", "DeleteFunction", Group.LAMBDA),
   PUBLISH_VERSION("lambda", "PublishVersion", Group.LAMBDA),
   UNTAG_RESOURCE("lambda", "UntagResource", Group.LAMBDA),
   GET_ALIAS("lambda", "GetAlias", Group.LAMBDA),
@@ -49,5 +52,10 @@ enum Api {
 
   Group group() {
     return group;
+  }
+
+  /** Reads alarms, and moves nothing. */
+  boolean watchesAlarms() {
+    return this == DESCRIBE_ALARMS || this == DESCRIBE_ALARM_HISTORY;
   }
 }

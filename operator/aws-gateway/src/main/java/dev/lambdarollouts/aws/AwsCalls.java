@@ -40,7 +40,7 @@ final class AwsCalls {
 
   /** Makes one call that sends secrets, which no message may repeat. */
   <T> AwsReply<T> run(Api api, Urgency urgency, Collection<String> secrets, Supplier<T> call) {
-    AwsFailure refusal = caller.refusal(urgency);
+    AwsFailure refusal = caller.refusal(api, urgency);
     return refusal == null ? admitted(api, urgency, secrets, call) : new AwsReply.Failed<>(refusal);
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose credentials a target's clients carry: asked once, kept when answered. Another account's are
- * refused before any call; a rollback does not wait for the question.
+ * refused before any call. What may have to take traffic back does not wait for the question: a
+ * rollback, and the reads of alarms, which move nothing.
  */
 final class CallerCheck {
   private final StageTarget target;
@@ -47,12 +48,12 @@ final class CallerCheck {
   }
 
   /** Why a call may not be made; absent when it may. */
-  @Nullable AwsFailure refusal(Urgency urgency) {
+  @Nullable AwsFailure refusal(Api api, Urgency urgency) {
     Caller kept = known;
     if (kept != null) {
       return AwsPort.wrongAccount(kept, target);
     }
-    if (urgency == Urgency.ROLLBACK) {
+    if (urgency == Urgency.ROLLBACK || api.watchesAlarms()) {
       return null;
     }
     return switch (caller()) {

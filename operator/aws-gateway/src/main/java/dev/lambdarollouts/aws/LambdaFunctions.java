@@ -5,6 +5,7 @@ import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.AwsFailure.Kind;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
+import dev.lambdarollouts.engine.fact.ListedVersion;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
@@ -14,6 +15,8 @@ import dev.lambdarollouts.engine.port.FunctionDefinition.Code;
 import dev.lambdarollouts.engine.port.FunctionPort;
 import dev.lambdarollouts.engine.port.Owner;
 import dev.lambdarollouts.engine.port.Urgency;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
@@ -25,6 +28,7 @@ final class LambdaFunctions implements FunctionPort {
   private final FunctionMemory memory;
   private final LatestReading reading;
   private final LambdaVersions versions;
+  private final LambdaCleanUp cleanUp;
 
   LambdaFunctions(LambdaClient lambda, AwsCalls calls, ReleaseHash releases) {
     this.lambda = lambda;
@@ -32,6 +36,7 @@ final class LambdaFunctions implements FunctionPort {
     this.memory = new FunctionMemory();
     this.reading = new LatestReading(memory, releases);
     this.versions = new LambdaVersions(lambda, calls, memory);
+    this.cleanUp = new LambdaCleanUp(lambda, calls);
   }
 
   @Override
@@ -163,6 +168,16 @@ final class LambdaFunctions implements FunctionPort {
   public AwsReply<VersionFact.Published> publish(
       String functionName, ReleaseId release, String codeSha256) {
     return versions.publish(functionName, release, codeSha256);
+  }
+
+  @Override
+  public AwsReply<List<ListedVersion>> versions(String functionName, Owner owner, Instant at) {
+    return cleanUp.versions(functionName, owner, at);
+  }
+
+  @Override
+  public AwsReply<Boolean> delete(String functionName, VersionNumber version) {
+    return cleanUp.delete(functionName, version);
   }
 
   @Override

@@ -9,13 +9,19 @@ import dev.lambdarollouts.engine.port.Urgency;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CallerCheckTest {
   private final ManualTime time = new ManualTime();
   private final List<String> made = new ArrayList<>();
 
   private AwsReply<Boolean> call(AwsCalls calls, Urgency urgency) {
-    return calls.run(Api.UPDATE_ALIAS, urgency, () -> made.add("call"));
+    return call(calls, Api.UPDATE_ALIAS, urgency);
+  }
+
+  private AwsReply<Boolean> call(AwsCalls calls, Api api, Urgency urgency) {
+    return calls.run(api, urgency, () -> made.add("call"));
   }
 
   @Test
@@ -71,5 +77,26 @@ class CallerCheckTest {
 
     assertThat(call(FakeSts.calls(sts, time), Urgency.ROLLBACK)).isInstanceOf(AwsReply.Done.class);
     assertThat(sts.asked()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DESCRIBE_ALARMS", "DESCRIBE_ALARM_HISTORY"})
+  void anStsThatDoesNotAnswerStopsNoWatchingOfAlarms(Api read) {
+    FakeSts sts = FakeSts.rightAccount();
+    sts.down(true);
+    AwsCalls calls = FakeSts.calls(sts, time);
+
+    assertThat(call(calls, read, Urgency.SHIFT)).isInstanceOf(AwsReply.Done.class);
+    assertThat(call(calls, Api.GET_ALIAS, Urgency.SHIFT)).isInstanceOf(AwsReply.Failed.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DESCRIBE_ALARMS", "DESCRIBE_ALARM_HISTORY"})
+  void anotherAccountsAlarmsAreNotRead(Api read) {
+    AwsCalls calls = FakeSts.calls(new FakeSts("999988887777"), time);
+    var _ = calls.caller();
+
+    assertThat(call(calls, read, Urgency.SHIFT)).isInstanceOf(AwsReply.Failed.class);
+    assertThat(made).isEmpty();
   }
 }

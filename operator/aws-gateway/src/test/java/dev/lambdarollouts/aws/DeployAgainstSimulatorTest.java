@@ -10,6 +10,7 @@ import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.FunctionDefinition.Code;
+import dev.lambdarollouts.engine.port.FunctionDefinition.FileSystem;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,25 @@ class DeployAgainstSimulatorTest {
     return ((AwsReply.Done<T>) reply).value();
   }
 
+  /** As many members as AWS takes at once: SnapStart goes with no file system. */
+  private static Definitions everyMemberTogether() {
+    Definitions full = Definitions.full();
+    full.code = Definitions.small().code;
+    full.runtime = "java21";
+    full.snapStartApplyOn = null;
+    full.layers =
+        List.of(
+            "arn:aws:lambda:us-east-1:111122223333:layer:b:2",
+            "arn:aws:lambda:us-east-1:111122223333:layer:a:1");
+    full.fileSystems =
+        List.of(
+            new FileSystem(
+                "arn:aws:elasticfilesystem:us-east-1:111122223333:access-point/fsap-"
+                    + "0123456789abcdef0",
+                "/mnt/data"));
+    return full;
+  }
+
   private static Kind kind(AwsReply<?> reply) {
     return ((AwsReply.Failed<?>) reply).failure().kind();
   }
@@ -68,9 +88,7 @@ class DeployAgainstSimulatorTest {
 
   @Test
   void everyMemberIsBroughtThereAndBack() {
-    Definitions full = Definitions.full();
-    full.code = Definitions.small().code;
-    full.runtime = "java21";
+    Definitions full = everyMemberTogether();
     full.handler = "a.B::c";
     aws.deployAll(Definitions.small().build());
 
@@ -83,10 +101,21 @@ class DeployAgainstSimulatorTest {
   }
 
   @Test
+  void snapStartIsBroughtThereAndBack() {
+    Definitions plain = Definitions.small();
+    plain.runtime = "java21";
+    Definitions snap = Definitions.small();
+    snap.runtime = "java21";
+    snap.snapStartApplyOn = "PublishedVersions";
+    aws.deployAll(plain.build());
+
+    assertThat(aws.deployAll(snap.build())).containsExactly(DeployStep.CONFIGURATION);
+    assertThat(aws.deployAll(plain.build())).containsExactly(DeployStep.CONFIGURATION);
+  }
+
+  @Test
   void aFunctionThatIsCreatedWithEveryMemberIsReadyAtOnce() {
-    Definitions full = Definitions.full();
-    full.code = Definitions.small().code;
-    full.runtime = "java21";
+    Definitions full = everyMemberTogether();
 
     assertThat(aws.deployAll(full.build())).containsExactly(DeployStep.CREATE);
   }

@@ -18,6 +18,7 @@ import dev.lambdarollouts.simulator.lambda.Traffic;
 import dev.lambdarollouts.simulator.lambda.function.LambdaTimes;
 import dev.lambdarollouts.simulator.logs.Logs;
 import dev.lambdarollouts.simulator.s3.S3Service;
+import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.sts.Roles;
 import dev.lambdarollouts.simulator.sts.StsService;
@@ -77,20 +78,15 @@ public final class AwsSimulator implements AutoCloseable {
             timeline, random, builder.lambdaTimes, s3::read, cloudWatch.metrics(), accounts, home);
     Logs logs = new Logs(timeline);
     lambda.logTo(logs.sink());
+    List<AwsService> services =
+        List.of(
+            lambda.service(),
+            cloudWatch.service(),
+            logs.service(),
+            new StsService(accounts, roles),
+            s3);
     Door door =
-        new Door(
-            List.of(
-                lambda.service(),
-                cloudWatch.service(),
-                logs.service(),
-                new StsService(accounts, roles),
-                s3),
-            lambda.downloads(),
-            timeline,
-            accounts,
-            faults,
-            calls,
-            builder.quotas);
+        new Door(services, lambda.downloads(), timeline, accounts, faults, calls, builder.quotas);
     List<KeptState> parts = new ArrayList<>(lambda.kept());
     parts.addAll(List.of(accounts, cloudWatch.kept(), logs.kept(), s3.kept()));
     if (file == null || saved == null) {
@@ -101,6 +97,8 @@ public final class AwsSimulator implements AutoCloseable {
     }
     ControlApi control =
         new ControlApi(
+            home,
+            services,
             faults,
             calls,
             timeline,
@@ -226,6 +224,10 @@ public final class AwsSimulator implements AutoCloseable {
 
     /** The port to listen on; 0, which is the default, takes any free one. */
     public Builder port(int newPort) {
+      if (newPort < 0 || newPort > 65_535) {
+        throw new IllegalArgumentException(
+            "A port is 1 to 65535, or 0 for any free one, but is " + newPort);
+      }
       port = newPort;
       return this;
     }

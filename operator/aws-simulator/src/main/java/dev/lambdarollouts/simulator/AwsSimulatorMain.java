@@ -1,6 +1,8 @@
 package dev.lambdarollouts.simulator;
 
+import dev.lambdarollouts.simulator.control.ControlApi;
 import dev.lambdarollouts.simulator.keep.DataFileException;
+import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.time.AcceleratedTime;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,7 +34,7 @@ final class AwsSimulatorMain implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "4566",
-      description = "Port to listen on (default: ${DEFAULT-VALUE}).")
+      description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -62,7 +64,11 @@ final class AwsSimulatorMain implements Callable<Integer> {
           "How many times faster than real time its time passes (default: ${DEFAULT-VALUE}).")
   private double timeFactor;
 
-  @Option(names = "--quotas", description = "Throttle calls above AWS' request quotas.")
+  @Option(
+      names = "--quotas",
+      description =
+          "Throttle calls above AWS' request quotas. They are counted in simulated time: with"
+              + " --time-factor 10 ten times as many calls pass in a real second.")
   private boolean quotas;
 
   @Option(
@@ -94,12 +100,9 @@ final class AwsSimulatorMain implements Callable<Integer> {
     try (AwsSimulator simulator = builder().start()) {
       System.out.println("aws-simulator listens on " + simulator.endpoint());
       System.out.println(
-          "  export AWS_ENDPOINT_URL="
-              + simulator.endpoint()
-              + " AWS_ACCESS_KEY_ID="
-              + account
-              + " AWS_SECRET_ACCESS_KEY=any AWS_REGION="
-              + region);
+          "  "
+              + ControlApi.clientVariables(
+                  simulator.endpoint().toString(), new Location(account, region)));
       System.out.println("  what is there: " + simulator.endpoint() + "/_simulator");
       stop.await();
     } catch (DataFileException

@@ -33,7 +33,7 @@ final class Ticker implements AutoCloseable {
   private void tick() {
     try {
       timeline.catchUp();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "Something that was due failed", e);
     }
   }

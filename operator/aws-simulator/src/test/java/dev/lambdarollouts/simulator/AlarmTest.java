@@ -258,4 +258,28 @@ class AlarmTest {
             aws.cloudWatch.setAlarmState(
                 r -> r.alarmName("errors").stateValue("INVALID").stateReason("x")));
   }
+
+  @Test
+  void theDataOfAStateSetByHandMustBeJson() {
+    alarms.alarm("errors", request -> {});
+    refused(
+        400,
+        "InvalidFormat",
+        "StateReasonData is not JSON",
+        () ->
+            aws.cloudWatch.setAlarmState(
+                r ->
+                    r.alarmName("errors")
+                        .stateValue(StateValue.OK)
+                        .stateReason("x")
+                        .stateReasonData("{no")));
+    assertThat(alarms.describe("errors").stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
+    aws.cloudWatch.setAlarmState(
+        r ->
+            r.alarmName("errors")
+                .stateValue(StateValue.OK)
+                .stateReason("x")
+                .stateReasonData("{\"by\":\"hand\"}"));
+    assertThat(alarms.describe("errors").stateReasonData()).isEqualTo("{\"by\":\"hand\"}");
+  }
 }

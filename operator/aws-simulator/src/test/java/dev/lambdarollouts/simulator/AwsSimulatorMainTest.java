@@ -1,9 +1,12 @@
 package dev.lambdarollouts.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +26,14 @@ class AwsSimulatorMainTest {
   void itListensSaysWhereAndEndsOnATermination() throws Exception {
     Process process = start("--port", "0", "--account", "123456789012", "--time-factor", "10");
     try {
-      URI endpoint = endpoint(process);
+      BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+      URI endpoint = endpoint(output);
+      assertThat(output.readLine())
+          .isEqualTo(
+              "  export AWS_ENDPOINT_URL="
+                  + endpoint
+                  + " AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=any"
+                  + " AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1");
       RawClient client = new RawClient(endpoint, "AKIAIOSFODNN7EXAMPLE", "sts");
 
       assertThat(
@@ -77,7 +87,8 @@ class AwsSimulatorMainTest {
     assertThat(process.waitFor()).isZero();
     assertThat(help)
         .contains("--port", "--time-factor", "--account", "--quotas", "--seed", "--help")
-        .contains("--address", "--region", "--data-file=FILE", "/_simulator");
+        .contains("--address", "--region", "--data-file=FILE", "/_simulator")
+        .contains("counted in simulated time");
   }
 
   @Test
@@ -91,7 +102,10 @@ class AwsSimulatorMainTest {
 
   /** Leaves the output open, as a pipe that is closed would disturb the process. */
   private static URI endpoint(Process process) throws IOException {
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    return endpoint(process.inputReader(StandardCharsets.UTF_8));
+  }
+
+  private static URI endpoint(BufferedReader output) throws IOException {
     String line = output.readLine();
     while (line != null && !line.startsWith("aws-simulator listens on ")) {
       line = output.readLine();
@@ -107,6 +121,24 @@ class AwsSimulatorMainTest {
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(output.strip())
         .isEqualTo("aws-simulator: The time factor must be above 0 and at most 100000, but is 0.0");
+  }
+
+  @Test
+  void aPortThatCannotBeHadIsToldWithWhatToDo() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Process process = start("--port", String.valueOf(taken.getLocalPort()));
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(process.waitFor()).isEqualTo(1);
+      assertThat(output.strip())
+          .isEqualTo(
+              "aws-simulator: Cannot listen on port "
+                  + taken.getLocalPort()
+                  + " of 127.0.0.1 (Address already in use): end what listens there, or name"
+                  + " another port or address");
+    }
+    assertThatThrownBy(() -> AwsSimulator.builder().port(70_000))
+        .hasMessage("A port is 1 to 65535, or 0 for any free one, but is 70000");
   }
 
   private static Process start(String... arguments) throws IOException {

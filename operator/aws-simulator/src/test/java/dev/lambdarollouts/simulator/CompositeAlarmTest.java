@@ -59,4 +59,59 @@ class CompositeAlarmTest {
     aws.cloudWatch.deleteAlarms(r -> r.alarmNames("child", "parent"));
     assertThat(aws.cloudWatch.describeAlarms().metricAlarms()).isEmpty();
   }
+
+  @Test
+  void anEvaluationStopsWhereCompositesDependOnEachOtherInACircle() {
+    alarms.alarm("child", request -> {});
+    alarms.alarm("other", request -> {});
+    alarms.composite("one", "ALARM(child)");
+    alarms.composite("two", "NOT ALARM(one)");
+    alarms.composite("one", "ALARM(child) OR ALARM(two)");
+    alarms.composite("itself", "ALARM(child)");
+    alarms.composite("itself", "NOT ALARM(itself)");
+
+    alarms.put(5);
+    aws.advance(Duration.ofSeconds(65));
+    assertThat(alarms.describe("child").stateValue()).isEqualTo(StateValue.ALARM);
+    assertThat(alarms.state("one")).isEqualTo(StateValue.ALARM);
+
+    alarms.put(0);
+    aws.advance(Duration.ofMinutes(1));
+    assertThat(alarms.describe("child").stateValue())
+        .as("alarms are evaluated for good")
+        .isEqualTo(StateValue.OK);
+    assertThat(alarms.describe("other").stateValue()).isEqualTo(StateValue.OK);
+  }
+
+  @Test
+  void aCompositeInACircleIsDeletedOnlyWhenTheCircleIsBroken() {
+    alarms.alarm("child", request -> {});
+    alarms.composite("one", "ALARM(child)");
+    alarms.composite("two", "ALARM(one)");
+    alarms.composite("one", "ALARM(two)");
+    refused(
+        400,
+        "ValidationError",
+        "Cannot delete two as there are composite alarm(s) depending on it. Please update"
+            + " or delete the composite alarm(s) first: one",
+        () -> aws.cloudWatch.deleteAlarms(r -> r.alarmNames("two")));
+    refused(
+        400,
+        "ValidationError",
+        "At most one composite alarm can be deleted in one request, but these are one, two",
+        () -> aws.cloudWatch.deleteAlarms(r -> r.alarmNames("one", "two")));
+
+    alarms.composite("one", "FALSE");
+    aws.cloudWatch.deleteAlarms(r -> r.alarmNames("two"));
+    alarms.composite("one", "ALARM(one)");
+    refused(
+        400,
+        "ValidationError",
+        "Cannot delete one as there are composite alarm(s) depending on it. Please update"
+            + " or delete the composite alarm(s) first: one",
+        () -> aws.cloudWatch.deleteAlarms(r -> r.alarmNames("one", "child")));
+    alarms.composite("one", "FALSE");
+    aws.cloudWatch.deleteAlarms(r -> r.alarmNames("one", "child", "none"));
+    assertThat(aws.cloudWatch.describeAlarms().metricAlarms()).isEmpty();
+  }
 }

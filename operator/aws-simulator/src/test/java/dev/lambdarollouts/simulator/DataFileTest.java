@@ -90,6 +90,19 @@ class DataFileTest {
   }
 
   @Test
+  void timeGoesOnFromWhereItWasAlsoWhenNothingElseHasChanged() {
+    try (TestAws aws = start()) {
+      aws.create("hello");
+    }
+    try (TestAws aws = start()) {
+      aws.advance(Duration.ofDays(3));
+    }
+    try (TestAws aws = start()) {
+      assertThat(aws.simulator.now()).isAfterOrEqualTo(TestAws.START.plus(Duration.ofDays(3)));
+    }
+  }
+
+  @Test
   void publishingNoChangeIsStillNoChange() {
     try (TestAws aws = start()) {
       aws.create("hello");

@@ -173,4 +173,21 @@ class FaultTest {
       assertThat(raw.send("GET", "/2015-03-31/functions", "").statusCode()).isEqualTo(200);
     }
   }
+
+  @Test
+  void cloudWatchHasItsOwnQuotaForEachOperation() {
+    try (TestAws strict = new TestAws(settings -> settings.quotas(true))) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(history(strict)).isEqualTo(200);
+      }
+      assertThat(history(strict)).as("DescribeAlarmHistory: 20 in a second").isEqualTo(400);
+      assertThat(TestCloudWatch.send(strict, "DescribeAlarms", "{}").statusCode()).isEqualTo(200);
+      strict.advance(Duration.ofMillis(50));
+      assertThat(history(strict)).isEqualTo(200);
+    }
+  }
+
+  private static int history(TestAws aws) {
+    return TestCloudWatch.send(aws, "DescribeAlarmHistory", "{}").statusCode();
+  }
 }

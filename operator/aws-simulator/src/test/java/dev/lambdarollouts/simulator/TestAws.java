@@ -65,7 +65,7 @@ public final class TestAws implements AutoCloseable {
         CloudWatchClient.builder(), AwsBasicCredentials.create(accessKey, "secret"), region);
   }
 
-  S3Client s3(String accessKey, String region) {
+  public S3Client s3(String accessKey, String region) {
     return client(
         S3Client.builder().forcePathStyle(true),
         AwsBasicCredentials.create(accessKey, "secret"),

@@ -42,8 +42,17 @@ class ChartRenderingTest {
 
   @Test
   void itHoldsTheVeryCustomResourcesThatTheModuleCrdsMakes() throws IOException {
-    Path generated = Chart.FOLDER.resolve("../../crds/manifests").normalize();
-    Path shipped = Chart.FOLDER.resolve("files/crds");
+    holds("crds/manifests", "files/crds");
+  }
+
+  @Test
+  void itHoldsTheVeryPoliciesAndRolesThatStandBesideTheCustomResources() throws IOException {
+    holds("crds/policies", "files/policies");
+  }
+
+  private static void holds(String original, String copy) throws IOException {
+    Path generated = Chart.FOLDER.resolve("../..").resolve(original).normalize();
+    Path shipped = Chart.FOLDER.resolve(copy);
     if (Boolean.getBoolean("chart.write")) {
       for (String name : names(generated)) {
         Files.writeString(shipped.resolve(name), Files.readString(generated.resolve(name)));
@@ -53,7 +62,7 @@ class ChartRenderingTest {
     assertThat(names(shipped)).isEqualTo(names(generated)).isNotEmpty();
     for (String name : names(generated)) {
       assertThat(shipped.resolve(name))
-          .as("copy it anew: cp crds/manifests/* helm/lambda-rollouts/files/crds/")
+          .as("copy it anew: cp %s/* helm/lambda-rollouts/%s/", original, copy)
           .hasSameTextualContentAs(generated.resolve(name));
     }
   }

@@ -21,7 +21,7 @@ class ChartRightsTest {
         "secretsNamespaces: [shop]\n"
       })
   void noRightIsAWildcard(String values) {
-    assertThat(rules(Chart.rendered(values)))
+    assertThat(rules(operators(values)))
         .isNotEmpty()
         .allSatisfy(
             rule ->
@@ -34,8 +34,8 @@ class ChartRightsTest {
 
   @Test
   void watchingAllNeedsAClusterRoleAndWatchingSomeNone() {
-    assertThat(places(Chart.rendered(""), "lambdarollouts")).containsExactly("cluster");
-    List<JsonNode> some = Chart.rendered("watchNamespaces: [shop, billing]\n");
+    assertThat(places(operators(""), "lambdarollouts")).containsExactly("cluster");
+    List<JsonNode> some = operators("watchNamespaces: [shop, billing]\n");
 
     assertThat(places(some, "lambdarollouts")).containsOnly("shop", "billing");
     assertThat(Chart.ofKind(some, "ClusterRole", "ClusterRoleBinding")).isEmpty();
@@ -52,7 +52,7 @@ class ChartRightsTest {
 
   @Test
   void nothingOfSecretsIsChangedButTheIdentityMadeInItsOwnNamespace() {
-    List<JsonNode> resources = Chart.rendered("secretsNamespaces: [shop]\n");
+    List<JsonNode> resources = operators("secretsNamespaces: [shop]\n");
 
     assertThat(
             Chart.ofKind(resources, "Role", "ClusterRole")
@@ -76,8 +76,7 @@ class ChartRightsTest {
 
   @Test
   void everyRoleIsBoundToTheOperatorsServiceAccountAndToNobodyElse() {
-    List<JsonNode> resources =
-        Chart.rendered("watchNamespaces: [shop]\nsecretsNamespaces: [shop]\n");
+    List<JsonNode> resources = operators("watchNamespaces: [shop]\nsecretsNamespaces: [shop]\n");
     List<String> roles =
         Chart.ofKind(resources, "Role", "ClusterRole").map(ChartRightsTest::named).toList();
     List<JsonNode> bindings = Chart.ofKind(resources, "RoleBinding", "ClusterRoleBinding").toList();
@@ -95,6 +94,30 @@ class ChartRightsTest {
             });
   }
 
+  /** Without what is for people and bound to nobody. */
+  private static List<JsonNode> operators(String values) {
+    return Chart.rendered(values + "peopleRoles: {create: false}\n");
+  }
+
+  @Test
+  void theRolesForPeopleAreBoundToNobodyAndWriteNoStatus() {
+    List<JsonNode> people =
+        Chart.ofKind(Chart.rendered("watchNamespaces: [shop]\n"), "ClusterRole").toList();
+
+    assertThat(people.stream().map(role -> role.path("metadata").path("name").asText()))
+        .containsExactlyInAnyOrder(
+            "lambda-rollouts-viewer", "lambda-rollouts-editor", "lambda-rollouts-approver");
+    assertThat(
+            people.stream()
+                .flatMap(role -> Chart.elements(role.path("rules")))
+                .flatMap(rule -> Chart.texts(rule.path("resources")).stream()))
+        .noneMatch(resource -> resource.contains("/"));
+    assertThat(
+            Chart.ofKind(Chart.rendered(""), "RoleBinding", "ClusterRoleBinding")
+                .map(binding -> binding.path("roleRef").path("name").asText()))
+        .noneMatch(role -> role.matches("lambda-rollouts-(viewer|editor|approver)"));
+  }
+
   private static Stream<JsonNode> rules(List<JsonNode> resources) {
     return Chart.ofKind(resources, "Role", "ClusterRole")
         .flatMap(role -> Chart.elements(role.path("rules")));
@@ -102,7 +125,7 @@ class ChartRightsTest {
 
   /** Where Secrets may be read, but for the identity. */
   private static List<String> secretsReadIn(String values) {
-    return Chart.ofKind(Chart.rendered(values), "Role", "ClusterRole")
+    return Chart.ofKind(operators(values), "Role", "ClusterRole")
         .filter(
             role ->
                 Chart.elements(role.path("rules"))

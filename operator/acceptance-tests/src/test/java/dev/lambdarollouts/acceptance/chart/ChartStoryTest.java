@@ -105,8 +105,12 @@ class ChartStoryTest {
     namespace.kubectl(
         "delete", "lro/hello", "lfn/hello", "lst/prod", "lrs/careful-canary", "--wait=false");
     world.passUntil(
-        "all gone",
+        "the rollout gone",
         Duration.ofMinutes(5),
+        () -> namespace.kubectl("get", "lro", "-o", "name").isEmpty());
+    // What it named looks again after a second of real time.
+    world.awaitReal(
+        "all gone",
         () ->
             namespace
                 .kubectl("get", "lambda-rollouts", "-o", "name")

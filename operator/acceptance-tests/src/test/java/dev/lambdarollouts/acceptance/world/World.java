@@ -2,6 +2,7 @@ package dev.lambdarollouts.acceptance.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.acceptance.argocd.ArgoCdLooksOn;
 import dev.lambdarollouts.app.LambdaRolloutsOperator;
 import dev.lambdarollouts.app.configuration.ConfigurationReader;
 import dev.lambdarollouts.app.time.ManualTimeSource;
@@ -40,6 +41,7 @@ public final class World implements AutoCloseable {
   private final AwsSimulator aws;
   private final AwsClients clients;
   private final KubernetesClient kubernetes;
+  private final ArgoCdLooksOn argoCd;
   private final Map<String, String> settings;
   private KubernetesClient operatorsOwn;
   private LambdaRolloutsOperator operator;
@@ -48,6 +50,7 @@ public final class World implements AutoCloseable {
     this.settings = settings;
     kubernetes = client(cluster.kubeconfig());
     namespace = anotherNamespace();
+    argoCd = new ArgoCdLooksOn(cluster, kubernetes, namespace.name());
     aws = AwsSimulator.builder().clock(time).account(ACCOUNT).region("us-east-1").start();
     clients = new AwsClients(aws.endpoint(), ACCOUNT);
   }
@@ -133,6 +136,11 @@ public final class World implements AutoCloseable {
 
   public AwsClients clients() {
     return clients;
+  }
+
+  /** What Argo CD saw of the story so far. */
+  public ArgoCdLooksOn argoCd() {
+    return argoCd;
   }
 
   public ManualTimeSource time() {
@@ -276,6 +284,7 @@ public final class World implements AutoCloseable {
     }
     clients.close();
     aws.close();
+    argoCd.close();
     kubernetes.close();
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
  * @param namespace the operator's own: its identity Secret and its Lease live there
  * @param watchedNamespaces whose rollouts it takes care of
  * @param secretsNamespaces where it may read Secrets
+ * @param approvalsIgnoredUsers whose Approve does not count
  * @param driftCheckInterval an idle alias costs one GetAlias in that time
  * @param alarmPollInterval how often the alarms of running rollouts are asked for
  * @param httpPort of health and metrics; 0: any free one

@@ -52,12 +52,12 @@ final class Settings {
 
   static final Setting<Set<String>> APPROVALS_IGNORED_USERS =
       new Setting<>(
-          PREFIX + "approvals.ignored-users",
+          PREFIX + "approvals-ignored-users",
           "",
-          "nothing yet",
-          "Whose Approve does not count, such as a GitOps controller's: approvals are not there"
-              + " yet.",
-          Settings::noneYet);
+          "user names, as Kubernetes writes them",
+          "Whose Approve does not count and is Refused, such as a GitOps controller's:"
+              + " `system:serviceaccount:argocd:argocd-server`. Compared exactly.",
+          SettingText::set);
 
   static final Setting<Duration> DRIFT_CHECK_INTERVAL =
       new Setting<>(
@@ -233,15 +233,6 @@ final class Settings {
             new Log(values.of(LOG_LEVEL), values.of(LOG_FORMAT)));
     SettingsTogether.judge(configuration, problems);
     return configuration;
-  }
-
-  /** What would not do what it says is refused. */
-  private static Set<String> noneYet(String text) {
-    if (!SettingText.set(text).isEmpty()) {
-      throw new IllegalArgumentException(
-          "not supported yet, for approvals are not: leave it empty");
-    }
-    return Set.of();
   }
 
   private static Tenancy tenancy(String text) {

@@ -186,11 +186,13 @@ class ConfigurationReaderTest {
   }
 
   @Test
-  void whatWouldDoNothingYetIsRefused() {
-    assertThat(problems(Map.of("LAMBDA_ROLLOUTS_APPROVALS_IGNORED_USERS", "argocd")))
-        .extracting(ConfigurationProblem::toString)
-        .singleElement()
-        .asString()
-        .contains("approvals.ignored-users", "argocd", "not supported yet");
+  void usersWhoseApprovalsDoNotCountHaveColonsInTheirNames() {
+    OperatorConfiguration configuration =
+        ConfigurationReader.read(
+            Map.of(
+                "LAMBDA_ROLLOUTS_APPROVALS_IGNORED_USERS",
+                "system:serviceaccount:argocd:argocd-server,robot"));
+    assertThat(configuration.approvalsIgnoredUsers())
+        .containsExactlyInAnyOrder("system:serviceaccount:argocd:argocd-server", "robot");
   }
 }

@@ -59,18 +59,32 @@ final class AlarmEvaluation {
     timeline.schedule(
         next,
         at -> {
-          timeline.exclusively(() -> evaluateAll(at));
           scheduleAfter(at);
+          timeline.exclusively(() -> evaluateAll(at));
         });
   }
 
+  /** An alarm that cannot be evaluated keeps none of the others from it; it is told at the end. */
   private void evaluateAll(Instant at) {
     long boundary = at.minus(delay).getEpochSecond();
+    IllegalStateException failed = null;
     for (Alarm alarm : alarms.all()) {
-      if (alarm.type() == Alarm.Type.MetricAlarm
-          && (Math.floorMod(boundary, MINUTE) == 0 || alarm.periodSeconds() < MINUTE)) {
-        evaluate(alarm, boundary, at);
+      try {
+        if (alarm.type() == Alarm.Type.MetricAlarm
+            && (Math.floorMod(boundary, MINUTE) == 0 || alarm.periodSeconds() < MINUTE)) {
+          evaluate(alarm, boundary, at);
+        }
+      } catch (RuntimeException | StackOverflowError e) {
+        IllegalStateException told =
+            new IllegalStateException(alarm.arn() + " could not be evaluated: " + e, e);
+        if (failed != null) {
+          told.addSuppressed(failed);
+        }
+        failed = told;
       }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 

@@ -9,6 +9,7 @@ import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * PutMetricAlarm, PutCompositeAlarm, DeleteAlarms, SetAlarmState, Enable- and DisableAlarmActions.
@@ -34,6 +35,10 @@ final class AlarmOperations {
   private static final List<String> SUPPRESSOR_PERIODS =
       List.of("ActionsSuppressorWaitPeriod", "ActionsSuppressorExtensionPeriod");
 
+  private static final Pattern NAMESPACE = Pattern.compile("[^:].*");
+  private static final Pattern ARN =
+      Pattern.compile("arn:[\\w-]+:[\\w-]+:[\\w-]*:[^:\\s]*:[^\\s].{0,1000}");
+
   private final Alarms alarms;
   private final AlarmHistory history;
 
@@ -55,6 +60,15 @@ final class AlarmOperations {
                 input.text("Statistic"),
                 "statistic",
                 List.of("SampleCount", "Average", "Sum", "Minimum", "Maximum"))
+            .oneOf(input.text("Unit"), "unit", MetricWords.UNITS)
+            .oneOf(
+                input.text("EvaluateLowSampleCountPercentile"),
+                "evaluateLowSampleCountPercentile",
+                List.of("evaluate", "ignore"))
+            .length(input.text("Namespace"), "namespace", 1, 255)
+            .pattern(input.text("Namespace"), "namespace", NAMESPACE)
+            .length(input.text("MetricName"), "metricName", 1, 255)
+            .size(input.objects("Dimensions"), "dimensions", MetricWords.MOST_DIMENSIONS)
             .range(periods, "evaluationPeriods", 1, Integer.MAX_VALUE)
             .range(input.integer("DatapointsToAlarm"), "datapointsToAlarm", 1, Integer.MAX_VALUE)
             .range(input.integer("Period"), "period", 1, Integer.MAX_VALUE);
@@ -66,10 +80,10 @@ final class AlarmOperations {
               ? "Exactly one of MetricName or Metrics must be specified."
               : "MetricName is required if Metrics is not specified.");
     }
+    MetricAlarmChecks.requireSense(input, math);
     if (math) {
       MetricAlarmChecks.requireEvaluable(input.objects("Metrics"));
     }
-    MetricAlarmChecks.requireSense(input, math);
     ObjectNode settings = common(input);
     METRIC_TEXTS.forEach(member -> copyText(settings, input, member));
     METRIC_NUMBERS.forEach(member -> copyNumber(settings, input, member));
@@ -110,9 +124,14 @@ final class AlarmOperations {
 
   ObjectNode delete(CallContext context, Input input) {
     List<Alarm> found = named(context, input);
+    if (found.stream().filter(alarm -> alarm.type() == Alarm.Type.CompositeAlarm).count() > 1) {
+      throw AwsError.validation(
+          "At most one composite alarm can be deleted in one request, but these are "
+              + String.join(", ", found.stream().map(Alarm::name).toList()));
+    }
     for (Alarm alarm : found) {
       for (Alarm parent : alarms.parents(alarm)) {
-        if (!found.contains(parent)) {
+        if (parent == alarm || !found.contains(parent)) {
           throw AwsError.validation(
               "Cannot delete "
                   + alarm.name()
@@ -201,10 +220,18 @@ final class AlarmOperations {
     String name = input.text("AlarmName");
     Constraints constraints =
         new Constraints().required(name, "alarmName").length(name, "alarmName", 1, 255);
+    constraints.length(input.text("AlarmDescription"), "alarmDescription", 0, 1024);
     for (String member : ACTIONS) {
       constraints.size(input.texts(member), Constraints.wireName(member), 5);
     }
     constraints.check();
+    for (String member : ACTIONS) {
+      for (String action : input.texts(member)) {
+        if (!ARN.matcher(action).matches()) {
+          throw AwsError.validation("Invalid arn syntax: " + action);
+        }
+      }
+    }
     return String.valueOf(name);
   }
 

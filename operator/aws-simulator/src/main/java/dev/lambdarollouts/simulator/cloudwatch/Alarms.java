@@ -6,10 +6,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,19 +52,35 @@ final class Alarms {
 
   /** Sets a state; the history tells of it when the value changed. */
   void set(Alarm alarm, AlarmState.Value value, String reason, @Nullable String data, Instant now) {
+    set(alarm, value, reason, data, now, new HashSet<>());
+  }
+
+  /**
+   * Sets a state, and evaluates what depends on it. AWS lets composite alarms depend on each other
+   * in a circle, and stops where the path of an evaluation comes back to itself.
+   */
+  private void set(
+      Alarm alarm,
+      AlarmState.Value value,
+      String reason,
+      @Nullable String data,
+      Instant now,
+      Set<Alarm> path) {
     AlarmState before = alarm.state();
     AlarmState after = before.becomes(value, reason, data, now);
     alarm.state(after);
-    if (before.value() != value) {
-      history.transition(alarm, before, after);
-      for (Alarm parent : parents(alarm)) {
-        evaluate(
-            parent,
-            alarm.arn() + " transitioned to " + value + " at " + IN_REASONS.format(now),
-            alarm,
-            now);
+    if (before.value() == value) {
+      return;
+    }
+    history.transition(alarm, before, after);
+    path.add(alarm);
+    String cause = alarm.arn() + " transitioned to " + value + " at " + IN_REASONS.format(now);
+    for (Alarm parent : parents(alarm)) {
+      if (!path.contains(parent)) {
+        evaluate(parent, cause, alarm, now, path);
       }
     }
+    path.remove(alarm);
   }
 
   /** What a new or changed composite alarm is by its rule. */
@@ -100,7 +118,7 @@ final class Alarms {
     return children;
   }
 
-  private void evaluate(Alarm composite, String reason, Alarm cause, Instant now) {
+  private void evaluate(Alarm composite, String reason, Alarm cause, Instant now, Set<Alarm> path) {
     AlarmState.Value value = holds(composite) ? AlarmState.Value.ALARM : AlarmState.Value.OK;
     if (value == composite.state().value()) {
       return;
@@ -113,7 +131,7 @@ final class Alarms {
             + "\",\"timestamp\":\""
             + IN_DATA.format(cause.state().updated())
             + "\"}}]}";
-    set(composite, value, reason, data, now);
+    set(composite, value, reason, data, now, path);
   }
 
   private boolean holds(Alarm composite) {

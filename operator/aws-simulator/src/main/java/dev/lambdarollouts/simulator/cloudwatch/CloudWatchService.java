@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Amazon CloudWatch behind its three protocols: Smithy RPC v2 CBOR, AWS JSON 1.0 and query. */
 final class CloudWatchService implements AwsService {
@@ -69,6 +70,11 @@ final class CloudWatchService implements AwsService {
   @Override
   public String scope() {
     return SCOPE;
+  }
+
+  @Override
+  public Set<String> operations() {
+    return Set.copyOf(operations.keySet());
   }
 
   @Override

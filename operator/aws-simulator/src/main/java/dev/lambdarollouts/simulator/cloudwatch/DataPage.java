@@ -3,6 +3,7 @@ package dev.lambdarollouts.simulator.cloudwatch;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.protocol.Json;
+import dev.lambdarollouts.simulator.protocol.PageToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,7 +58,7 @@ final class DataPage {
     ObjectNode reply = Json.object();
     reply.set("MetricDataResults", results);
     if (position > to) {
-      reply.put("NextToken", NextPage.token(to));
+      reply.put("NextToken", PageToken.of(to));
     }
     reply.putArray("Messages");
     return reply;

@@ -37,10 +37,8 @@ final class MetricOperations {
   }
 
   ObjectNode put(CallContext context, Input input) {
+    MetricDataChecks.require(input, context.at());
     String namespace = input.required("Namespace");
-    if (namespace.startsWith("AWS/")) {
-      throw CloudWatchErrors.invalidValue("The value AWS/ for parameter Namespace is invalid.");
-    }
     for (Input datum : input.objects("MetricData")) {
       MetricKey key =
           MetricKey.of(
@@ -74,6 +72,10 @@ final class MetricOperations {
         .oneOf(input.text("ScanBy"), "scanBy", List.of("TimestampDescending", "TimestampAscending"))
         .range(most, "maxDatapoints", 1, MOST_DATAPOINTS)
         .check();
+    List<String> wrong = MetricWords.wrongQueries("MetricDataQueries", asked);
+    if (!wrong.isEmpty()) {
+      throw AwsError.validation(String.join("\n", wrong));
+    }
     if (start == null || end == null || !start.isBefore(end)) {
       throw AwsError.validation("The parameter EndTime must be greater than StartTime.");
     }
@@ -189,28 +191,17 @@ final class MetricOperations {
           number(statistics, "Maximum"));
     } else if (!values.isEmpty()) {
       List<Double> counts = datum.numbers("Counts");
-      if (!counts.isEmpty() && counts.size() != values.size()) {
-        throw CloudWatchErrors.invalidValue(
-            "The parameters MetricData.member.1.Values and MetricData.member.1.Counts must be of"
-                + " the same size.");
-      }
       for (int i = 0; i < values.size(); i++) {
         bucket.add(values.get(i), counts.isEmpty() ? 1 : counts.get(i));
       }
     } else if (value != null) {
       bucket.add(value, 1);
-    } else {
-      throw CloudWatchErrors.invalidCombination(
-          "At least one of the parameters must be specified: Value, Values or StatisticValues.");
     }
   }
 
   private static double number(Input statistics, String member) {
     Double number = statistics.number(member);
-    if (number == null) {
-      throw CloudWatchErrors.invalidValue("StatisticValues." + member + " is required.");
-    }
-    return number;
+    return number == null ? 0 : number;
   }
 
   private static boolean fits(MetricKey key, Input filter) {

@@ -11,11 +11,16 @@ import dev.lambdarollouts.simulator.lambda.Traffic;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.protocol.WireReply;
 import dev.lambdarollouts.simulator.protocol.WireRequest;
+import dev.lambdarollouts.simulator.service.AwsService;
+import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.time.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The simulator's own API under {@code /_simulator}. Only requests without AWS credentials come
@@ -24,23 +29,38 @@ import java.util.Map;
  */
 public final class ControlApi implements Reception {
   private static final String ROOT = "_simulator";
+  private static final Filters NO_FILTERS = new Filters(new TreeMap<>());
   private static final int MOST_CALLS = 10_000;
   private static final int USUAL_CALLS = 200;
 
-  private final FaultBook faults;
+  private final KnownCalls known;
+  private final Location home;
+  private final Faults faults;
+  private final FaultBook book;
   private final Calls calls;
   private final Clock clock;
   private final Loads loads;
   private final Overview overview;
 
+  /**
+   * The API of a simulator.
+   *
+   * @param services those that can be struck by faults
+   * @param home the account and region of clients that name none
+   */
   public ControlApi(
+      Location home,
+      List<AwsService> services,
       Faults faults,
       Calls calls,
       Timeline timeline,
       InstantSource source,
       Traffic traffic,
       Overview overview) {
-    this.faults = new FaultBook(faults, timeline);
+    this.known = new KnownCalls(services);
+    this.home = home;
+    this.faults = faults;
+    this.book = new FaultBook(faults, timeline, known);
     this.calls = calls;
     this.clock = new Clock(source, timeline);
     this.loads = new Loads(traffic);
@@ -63,6 +83,7 @@ public final class ControlApi implements Reception {
     List<String> path =
         request.segments().stream().skip(1).filter(segment -> !segment.isEmpty()).toList();
     try {
+      requireKnownParameters(request, path);
       return switch (path.size()) {
         case 0 -> page(request);
         case 1 -> collection(request, path.getFirst());
@@ -89,18 +110,40 @@ public final class ControlApi implements Reception {
             "default-src 'none'; style-src 'unsafe-inline'",
             "X-Content-Type-Options",
             "nosniff"),
-        new Page(overview.state(), calls.last(USUAL_CALLS, call -> true), faults.list(Map.of()))
+        new Page(
+                overview.state(),
+                calls.last(USUAL_CALLS, call -> true),
+                book.list(NO_FILTERS),
+                loads.list(),
+                faults.downUntil(),
+                firstStep(request))
             .html()
             .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String firstStep(WireRequest request) {
+    return clientVariables("http://" + request.header("Host"), home);
+  }
+
+  /** The line of shell that points AWS clients at a simulator. */
+  public static String clientVariables(String endpoint, Location home) {
+    return "export AWS_ENDPOINT_URL="
+        + endpoint
+        + " AWS_ACCESS_KEY_ID="
+        + home.account()
+        + " AWS_SECRET_ACCESS_KEY=any AWS_REGION="
+        + home.region()
+        + " AWS_DEFAULT_REGION="
+        + home.region();
   }
 
   private WireReply collection(WireRequest request, String name) {
     return switch (request.method() + " " + name) {
       case "GET state" -> reply(200, overview.state());
-      case "GET faults" -> reply(200, list("faults", faults.list(FaultBook.filters(request))));
-      case "POST faults" -> reply(201, faults.add(request));
+      case "GET faults" -> reply(200, list("faults", book.list(faultFilters(request))));
+      case "POST faults" -> reply(201, book.add(request));
       case "DELETE faults" -> {
-        faults.removeAll(FaultBook.filters(request));
+        book.removeAll(faultFilters(request));
         yield WireReply.empty(204);
       }
       case "GET calls" -> reply(200, list("calls", lastCalls(request)));
@@ -122,9 +165,9 @@ public final class ControlApi implements Reception {
 
   private WireReply item(WireRequest request, String name, long number) {
     return switch (request.method() + " " + name) {
-      case "GET faults" -> reply(200, faults.get(number));
+      case "GET faults" -> reply(200, book.get(number));
       case "DELETE faults" -> {
-        faults.remove(number);
+        book.remove(number);
         yield WireReply.empty(204);
       }
       case "DELETE traffic" -> reply(200, loads.stop(number));
@@ -132,13 +175,48 @@ public final class ControlApi implements Reception {
     };
   }
 
+  private Filters faultFilters(WireRequest request) {
+    Filters filters = Filters.of(request);
+    known.requireOperation(filters);
+    return filters;
+  }
+
+  /** A parameter that is not known might have been meant to spare something. */
+  private static void requireKnownParameters(WireRequest request, List<String> path) {
+    Set<String> known = new TreeSet<>();
+    switch (request.method() + " " + String.join("/", path)) {
+      case "GET faults", "DELETE faults" -> known.addAll(Filters.NAMES);
+      case "GET calls" -> {
+        known.addAll(Filters.NAMES);
+        known.add("limit");
+      }
+      default -> {}
+    }
+    request
+        .query()
+        .forEach(
+            (name, values) -> {
+              if (!known.contains(name)) {
+                throw Refusal.badRequest(
+                    "The query parameter '"
+                        + name
+                        + "' is not known here. Known "
+                        + (known.isEmpty() ? "is none" : "are: " + String.join(", ", known)));
+              }
+              if (values.size() > 1) {
+                throw Refusal.badRequest("The query parameter '" + name + "' is given twice");
+              }
+            });
+  }
+
   /** Newest first. */
   private ArrayNode lastCalls(WireRequest request) {
-    Map<String, String> filters = FaultBook.filters(request);
+    Filters filters = Filters.of(request);
+    known.requireService(filters);
     String limit = request.queryValue("limit");
     long most = limit == null ? USUAL_CALLS : Math.clamp(number(limit), 0, MOST_CALLS);
     ArrayNode list = Json.array();
-    for (Call call : calls.last((int) most, call -> FaultBook.fits(call.attempt(), filters))) {
+    for (Call call : calls.last((int) most, call -> filters.fits(call.attempt()))) {
       ObjectNode shown =
           list.addObject()
               .put("number", call.number())

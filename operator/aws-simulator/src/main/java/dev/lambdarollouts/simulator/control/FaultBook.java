@@ -2,15 +2,12 @@ package dev.lambdarollouts.simulator.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lambdarollouts.simulator.door.Attempt;
 import dev.lambdarollouts.simulator.door.Faults;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.protocol.WireRequest;
 import dev.lambdarollouts.simulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The faults that were asked for over HTTP, by number. */
 final class FaultBook {
   private static final int MOST_KEPT = 1000;
-  private static final List<String> FILTERS =
-      List.of("service", "operation", "resource", "account", "region");
   private static final Set<String> MEMBERS =
       Set.of(
           "fault",
@@ -35,12 +30,14 @@ final class FaultBook {
 
   private final Faults faults;
   private final Timeline timeline;
+  private final KnownCalls known;
   private final NavigableMap<Long, Entry> entries = new TreeMap<>();
   private long count;
 
-  FaultBook(Faults faults, Timeline timeline) {
+  FaultBook(Faults faults, Timeline timeline, KnownCalls known) {
     this.faults = faults;
     this.timeline = timeline;
+    this.known = known;
   }
 
   /**
@@ -49,20 +46,20 @@ final class FaultBook {
    * @param filters what a call must be to be struck
    * @param until simulated time; {@link Instant#MAX} when it has no end
    * @param rule null for the whole endpoint being down
+   * @param outage null for all but that
    */
   private record Entry(
-      FaultKind kind, Map<String, String> filters, Instant until, Faults.@Nullable Rule rule) {}
+      FaultKind kind,
+      Filters filters,
+      Instant until,
+      Faults.@Nullable Rule rule,
+      Faults.@Nullable Outage outage) {}
 
   synchronized ObjectNode add(WireRequest request) {
     Order order = Order.read(request, MEMBERS);
     FaultKind kind = FaultKind.of(order.required("fault"));
-    Map<String, String> filters = new TreeMap<>();
-    for (String filter : FILTERS) {
-      String value = order.text(filter);
-      if (value != null) {
-        filters.put(filter, value);
-      }
-    }
+    Filters filters = Filters.of(order);
+    known.requireOperation(filters);
     Duration lasts = order.seconds("forSeconds");
     Duration real = order.seconds("realSeconds");
     Integer times = order.count("times");
@@ -71,31 +68,32 @@ final class FaultBook {
     }
     Instant until = lasts == null ? Instant.MAX : timeline.catchUp().plus(lasts);
     Faults.Rule rule = null;
+    Faults.Outage outage = null;
     if (kind == FaultKind.DOWN) {
       if (!filters.isEmpty() || times != null) {
         throw Refusal.badRequest("The whole endpoint is down: only forSeconds may be given");
       }
-      faults.downUntil(until);
+      outage = faults.downUntil(until);
     } else {
       rule =
           faults.add(
-              attempt -> attempt.at().isBefore(until) && fits(attempt, filters),
+              attempt -> attempt.at().isBefore(until) && filters.fits(attempt),
               kind.fault(real),
               times == null ? Integer.MAX_VALUE : times);
     }
     forgetSpent();
     count++;
-    entries.put(count, new Entry(kind, filters, until, rule));
+    entries.put(count, new Entry(kind, filters, until, rule, outage));
     return show(count, entries.get(count));
   }
 
   /** The faults that may still strike. */
-  synchronized ArrayNode list(Map<String, String> wanted) {
+  synchronized ArrayNode list(Filters wanted) {
     Instant now = timeline.catchUp();
     ArrayNode list = Json.array();
     entries.forEach(
         (number, entry) -> {
-          if (stands(entry, now) && entry.filters().entrySet().containsAll(wanted.entrySet())) {
+          if (stands(entry, now) && entry.filters().include(wanted)) {
             list.add(show(number, entry));
           }
         });
@@ -119,7 +117,7 @@ final class FaultBook {
   }
 
   /** Removes what fits; without a filter everything, also what was asked for from Java. */
-  synchronized void removeAll(Map<String, String> wanted) {
+  synchronized void removeAll(Filters wanted) {
     if (wanted.isEmpty()) {
       faults.clear();
       entries.clear();
@@ -129,7 +127,7 @@ final class FaultBook {
         .values()
         .removeIf(
             entry -> {
-              boolean fits = entry.filters().entrySet().containsAll(wanted.entrySet());
+              boolean fits = entry.filters().include(wanted);
               if (fits) {
                 end(entry);
               }
@@ -137,37 +135,12 @@ final class FaultBook {
             });
   }
 
-  /** The filters that a query gives, such as {@code ?service=lambda}. */
-  static Map<String, String> filters(WireRequest request) {
-    Map<String, String> filters = new TreeMap<>();
-    for (String filter : FILTERS) {
-      String value = request.queryValue(filter);
-      if (value != null) {
-        filters.put(filter, value);
-      }
-    }
-    return filters;
-  }
-
-  /** Whether a call is what the filters say. */
-  static boolean fits(Attempt attempt, Map<String, String> filters) {
-    return filters.entrySet().stream()
-        .allMatch(
-            filter ->
-                switch (filter.getKey()) {
-                  case "service" -> attempt.service().equals(filter.getValue());
-                  case "operation" -> attempt.operation().equals(filter.getValue());
-                  case "resource" -> attempt.resource().equals(filter.getValue());
-                  case "account" -> attempt.account().equals(filter.getValue());
-                  default -> attempt.region().equals(filter.getValue());
-                });
-  }
-
-  private void end(Entry entry) {
-    if (entry.rule() == null) {
-      faults.up();
-    } else {
+  private static void end(Entry entry) {
+    if (entry.rule() != null) {
       entry.rule().remove();
+    }
+    if (entry.outage() != null) {
+      entry.outage().end();
     }
   }
 
@@ -179,14 +152,17 @@ final class FaultBook {
     }
   }
 
-  private boolean stands(Entry entry, Instant now) {
+  private static boolean stands(Entry entry, Instant now) {
+    Faults.Rule rule = entry.rule();
+    Faults.Outage outage = entry.outage();
     return now.isBefore(entry.until())
-        && (entry.rule() == null ? now.isBefore(faults.downUntil()) : entry.rule().stands());
+        && (rule == null || rule.stands())
+        && (outage == null || outage.lasts(now));
   }
 
   private static ObjectNode show(long number, Entry entry) {
     ObjectNode tree = Json.object().put("id", number).put("fault", entry.kind().shown());
-    entry.filters().forEach(tree::put);
+    entry.filters().wanted().forEach(tree::put);
     Faults.Rule rule = entry.rule();
     if (rule != null) {
       tree.put("struck", rule.struck());

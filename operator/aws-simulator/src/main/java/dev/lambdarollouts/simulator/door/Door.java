@@ -67,12 +67,9 @@ public final class Door implements Reception {
     }
     AwsService service = service(request, credential.service());
     if (service == null) {
-      return plainError(
-          new AwsError(
-              "UnknownServiceException",
-              400,
-              "aws-simulator does not have the service '" + credential.service() + "'"),
-          requestId);
+      return faults.isDown(timeline.now())
+          ? null
+          : UnknownService.reply(request, credential.service(), requestId);
     }
     return serve(request, credential, service.route(request), requestId);
   }

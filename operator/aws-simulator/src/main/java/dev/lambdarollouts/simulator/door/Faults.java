@@ -1,6 +1,7 @@
 package dev.lambdarollouts.simulator.door;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,7 +11,26 @@ import org.jspecify.annotations.Nullable;
 /** The faults that were asked for. The first that fits a call and is not used up strikes it. */
 public final class Faults {
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
-  private volatile Instant downUntil = Instant.MIN;
+  private final List<Outage> outages = new CopyOnWriteArrayList<>();
+
+  /** A time in which the whole endpoint cuts every connection. */
+  public final class Outage {
+    private final Instant end;
+
+    private Outage(Instant end) {
+      this.end = end;
+    }
+
+    /** Whether it lasts at an instant: it was not ended and is not over. */
+    public boolean lasts(Instant now) {
+      return now.isBefore(end) && outages.contains(this);
+    }
+
+    /** The endpoint is up again, unless another outage lasts. */
+    public void end() {
+      outages.remove(this);
+    }
+  }
 
   /** A fault that was asked for. */
   public final class Rule {
@@ -81,16 +101,19 @@ public final class Faults {
 
   /** The whole endpoint cuts every connection, until it is up again. */
   public void down() {
-    downUntil(Instant.MAX);
+    var _ = downUntil(Instant.MAX);
   }
 
   /** The whole endpoint cuts every connection, up to an instant of simulated time. */
-  public void downUntil(Instant end) {
-    downUntil = end;
+  public Outage downUntil(Instant end) {
+    Outage outage = new Outage(end);
+    outages.add(outage);
+    return outage;
   }
 
+  /** Every outage is over. */
   public void up() {
-    downUntil(Instant.MIN);
+    outages.clear();
   }
 
   /** All is well again. */
@@ -99,13 +122,17 @@ public final class Faults {
     up();
   }
 
-  /** When the endpoint is up again: {@link Instant#MIN} when it was never down. */
+  /** When the last outage ends: {@link Instant#MIN} when there is none. */
   public Instant downUntil() {
-    return downUntil;
+    return outages.stream()
+        .map(outage -> outage.end)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
   }
 
-  boolean isDown(Instant now) {
-    return now.isBefore(downUntil);
+  /** Whether the whole endpoint is down at an instant. */
+  public boolean isDown(Instant now) {
+    return now.isBefore(downUntil());
   }
 
   @Nullable Fault strike(Attempt attempt) {

@@ -44,7 +44,15 @@ public final class HttpEndpoint implements AutoCloseable {
     try {
       this.server = HttpServer.create(new InetSocketAddress(address, port), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot listen on " + address + ":" + port, e);
+      throw new UncheckedIOException(
+          "Cannot listen on port "
+              + port
+              + " of "
+              + address.getHostAddress()
+              + " ("
+              + e.getMessage()
+              + "): end what listens there, or name another port or address",
+          e);
     }
     server.createContext("/", this::handle);
     server.setExecutor(threads);
@@ -80,7 +88,7 @@ public final class HttpEndpoint implements AutoCloseable {
   private @Nullable WireReply serve(HttpExchange exchange) throws IOException {
     try {
       return reception.serve(read(exchange));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "A defect of aws-simulator: " + exchange.getRequestURI().getPath(), e);
       return new WireReply(500, Map.of(), ("aws-simulator: " + e).getBytes(StandardCharsets.UTF_8));
     }

@@ -117,11 +117,24 @@ public final class DataFile implements AutoCloseable {
   }
 
   /**
-   * Replaces the file, unless it holds just this already.
+   * Replaces the file, unless it holds just this already, but for the time.
    *
    * @throws DataFileException when it cannot be written; the file is then as it was
    */
   public void write(Saved saved) {
+    write(saved, false);
+  }
+
+  /**
+   * Replaces the file, also when nothing but the time is new.
+   *
+   * @throws DataFileException when it cannot be written; the file is then as it was
+   */
+  public void writeWithTime(Saved saved) {
+    write(saved, true);
+  }
+
+  private void write(Saved saved, boolean alsoForTime) {
     ObjectNode state =
         Json.object()
             .put("format", FORMAT)
@@ -130,7 +143,7 @@ public final class DataFile implements AutoCloseable {
     state.set("blobs", Json.texts(saved.blobs().all().keySet()));
     state.set("parts", saved.parts());
     String fingerprint = Blobs.name(Json.write(state));
-    if (fingerprint.equals(lastWritten)) {
+    if (!alsoForTime && fingerprint.equals(lastWritten)) {
       return;
     }
     state.put("time", saved.time().toString());

@@ -43,8 +43,12 @@ public final class Keeper implements AutoCloseable {
             this::tryToWrite, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Writes now. */
+  /** Writes now, unless nothing but the time is new. */
   public synchronized void write() {
+    file.write(state());
+  }
+
+  private Saved state() {
     Saved saved =
         timeline.exclusively(
             () -> {
@@ -54,15 +58,15 @@ public final class Keeper implements AutoCloseable {
               return new Saved(timeline.now(), starts, trees, blobs);
             });
     last = saved.blobs();
-    file.write(saved);
+    return saved;
   }
 
-  /** Writes a last time, and gives the file back. */
+  /** Writes a last time, so that time goes on from here, and gives the file back. */
   @Override
-  public void close() {
+  public synchronized void close() {
     thread.shutdownNow();
     try (file) {
-      write();
+      file.writeWithTime(state());
     }
   }
 

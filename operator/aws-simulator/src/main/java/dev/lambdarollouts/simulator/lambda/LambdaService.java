@@ -8,18 +8,31 @@ import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.protocol.RestTemplate;
+import dev.lambdarollouts.simulator.protocol.ServiceModel;
 import dev.lambdarollouts.simulator.protocol.WireReply;
 import dev.lambdarollouts.simulator.protocol.WireRequest;
 import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.CallContext;
 import dev.lambdarollouts.simulator.service.RoutedCall;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** AWS Lambda behind its REST-JSON API. */
 final class LambdaService implements AwsService {
   private static final String SCOPE = "lambda";
+  private static final List<String> INVOCATION_HEADERS =
+      List.of(
+          "X-Amz-Invocation-Type",
+          "X-Amz-Log-Type",
+          "X-Amz-Tenant-Id",
+          "X-Amz-Durable-Execution-Name");
   private static final int MOST_REQUEST_BYTES = 70_167_211;
+
+  /** Made of AWS' service model by {@code src/model/lambda_constraints.py}. */
+  private static final ServiceModel MODEL =
+      ServiceModel.read(LambdaService.class, "constraints.json");
 
   private final List<Route> routes;
   private final InvokeOperation invoke;
@@ -35,6 +48,13 @@ final class LambdaService implements AwsService {
   }
 
   @Override
+  public Set<String> operations() {
+    Set<String> names = new HashSet<>(Set.of("Invoke"));
+    routes.forEach(route -> names.add(route.operation()));
+    return names;
+  }
+
+  @Override
   public RoutedCall route(WireRequest request) {
     List<String> segments = request.segments();
     Map<String, String> invocation =
@@ -45,9 +65,12 @@ final class LambdaService implements AwsService {
       return new RoutedCall(
           SCOPE,
           "Invoke",
-          name,
+          Concern.of("Invoke", request, invocation),
           false,
-          context -> invoke.invoke(context, request, name),
+          context -> {
+            MODEL.check("Invoke", invocation(request, name));
+            return invoke.invoke(context, request, name);
+          },
           LambdaErrors::format);
     }
     for (Route route : routes) {
@@ -70,13 +93,10 @@ final class LambdaService implements AwsService {
   }
 
   private static RoutedCall call(Route route, WireRequest request, Map<String, String> parameters) {
-    String resource =
-        parameters.getOrDefault("FunctionName", parameters.getOrDefault("Resource", ""));
-    String alias = parameters.get("Name");
     return new RoutedCall(
         SCOPE,
         route.operation(),
-        alias == null ? resource : resource + ":" + alias,
+        Concern.of(route.operation(), request, parameters),
         true,
         context -> {
           if (request.body().length > MOST_REQUEST_BYTES) {
@@ -87,7 +107,9 @@ final class LambdaService implements AwsService {
                     + route.operation()
                     + " operation");
           }
-          ObjectNode reply = route.handler().run(context, input(request, parameters));
+          Input input = input(request, parameters);
+          MODEL.check(route.operation(), input);
+          ObjectNode reply = route.handler().run(context, input);
           return reply(route, reply, context);
         },
         LambdaErrors::format);
@@ -107,6 +129,15 @@ final class LambdaService implements AwsService {
               }
             });
     parameters.forEach(tree::put);
+    return new Input(tree);
+  }
+
+  private static Input invocation(WireRequest request, String functionName) {
+    ObjectNode tree = Json.object().put("FunctionName", functionName);
+    request.query().forEach((name, values) -> tree.put(name, values.getFirst()));
+    for (String name : INVOCATION_HEADERS) {
+      tree.put(name, request.header(name));
+    }
     return new Input(tree);
   }
 

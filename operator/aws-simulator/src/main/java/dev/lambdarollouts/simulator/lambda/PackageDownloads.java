@@ -12,6 +12,7 @@ import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.service.RoutedCall;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where GetFunction's Code.Location leads: the packages, as S3 serves them. */
@@ -25,6 +26,11 @@ final class PackageDownloads implements AwsService {
   @Override
   public String scope() {
     return "s3";
+  }
+
+  @Override
+  public Set<String> operations() {
+    return Set.of("GetObject");
   }
 
   @Override

@@ -37,7 +37,7 @@ final class KeptLogs implements KeptState {
   @Override
   public void restore(ObjectNode saved, Blobs blobs) {
     for (JsonNode tree : saved.path("groups")) {
-      Location location = new Location(tree.path("account").asText(), tree.path("region").asText());
+      Location location = Location.of(tree);
       LogGroup group = restore(location, tree);
       groups.in(location).put(group.name(), group);
     }
@@ -45,9 +45,8 @@ final class KeptLogs implements KeptState {
 
   private static ObjectNode save(Location location, LogGroup group) {
     ObjectNode tree =
-        Json.object()
-            .put("account", location.account())
-            .put("region", location.region())
+        location
+            .save(Json.object())
             .put("name", group.name())
             .put("created", group.created().toString())
             .put("class", group.logClass());

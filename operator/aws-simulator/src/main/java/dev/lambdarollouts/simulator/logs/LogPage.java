@@ -1,9 +1,9 @@
 package dev.lambdarollouts.simulator.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdarollouts.simulator.protocol.AwsError;
 import dev.lambdarollouts.simulator.protocol.Input;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.lambdarollouts.simulator.protocol.PageToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,9 @@ record LogPage<T>(List<T> items, @Nullable String nextToken) {
   }
 
   static <T> LogPage<T> of(List<T> all, @Nullable String token, int size) {
-    int from = Math.min(position(token), all.size());
+    int from = Math.min(PageToken.position(token, LogPage::refusal), all.size());
     int to = Math.min(from + size, all.size());
-    return new LogPage<>(all.subList(from, to), to < all.size() ? token(to) : null);
+    return new LogPage<>(all.subList(from, to), to < all.size() ? PageToken.of(to) : null);
   }
 
   void putToken(ObjectNode reply) {
@@ -29,20 +29,7 @@ record LogPage<T>(List<T> items, @Nullable String nextToken) {
     }
   }
 
-  private static String token(int position) {
-    return Base64.getEncoder()
-        .encodeToString(("from:" + position).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static int position(@Nullable String token) {
-    if (token == null) {
-      return 0;
-    }
-    try {
-      String text = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
-      return Integer.parseUnsignedInt(text.substring("from:".length())) & Integer.MAX_VALUE;
-    } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-      throw LogGroups.invalid("The specified nextToken is invalid.");
-    }
+  private static AwsError refusal() {
+    return LogGroups.invalid("The specified nextToken is invalid.");
   }
 }

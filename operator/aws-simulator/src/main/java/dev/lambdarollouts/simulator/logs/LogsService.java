@@ -11,6 +11,7 @@ import dev.lambdarollouts.simulator.service.CallContext;
 import dev.lambdarollouts.simulator.service.RoutedCall;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Amazon CloudWatch Logs behind AWS JSON 1.1. */
@@ -50,6 +51,11 @@ final class LogsService implements AwsService {
   @Override
   public String scope() {
     return SCOPE;
+  }
+
+  @Override
+  public Set<String> operations() {
+    return Set.copyOf(operations.keySet());
   }
 
   @Override

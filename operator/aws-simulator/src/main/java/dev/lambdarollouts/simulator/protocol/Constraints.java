@@ -78,6 +78,12 @@ public final class Constraints {
     return this;
   }
 
+  /** A constraint on a value that no text may show. */
+  Constraints failSecret(String member, String constraint) {
+    failures.add("Value at '" + member + "' failed to satisfy constraint: " + constraint);
+    return this;
+  }
+
   /** Throws what was found, all together. */
   public void check() {
     if (failures.isEmpty()) {

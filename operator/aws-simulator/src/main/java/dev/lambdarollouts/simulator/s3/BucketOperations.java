@@ -95,7 +95,7 @@ final class BucketOperations {
 
   WireReply head(CallContext context, S3Service.Address where) {
     return WireReply.empty(200)
-        .with("x-amz-bucket-region", buckets.own(context.account(), where.bucket()).region());
+        .with("x-amz-bucket-region", buckets.reached(context.location(), where.bucket()).region());
   }
 
   WireReply location(CallContext context, S3Service.Address where) {
@@ -112,7 +112,7 @@ final class BucketOperations {
   }
 
   WireReply delete(CallContext context, S3Service.Address where) {
-    if (!buckets.own(context.account(), where.bucket()).objects().isEmpty()) {
+    if (!buckets.reached(context.location(), where.bucket()).objects().isEmpty()) {
       throw new AwsError("BucketNotEmpty", 409, "The bucket you tried to delete is not empty")
           .with("BucketName", where.bucket());
     }
@@ -121,7 +121,7 @@ final class BucketOperations {
   }
 
   WireReply putVersioning(CallContext context, S3Service.Address where, byte[] body) {
-    Bucket bucket = buckets.own(context.account(), where.bucket());
+    Bucket bucket = buckets.reached(context.location(), where.bucket());
     String status = RequestXml.read(body).text("Status");
     if (status == null || !List.of("Enabled", "Suspended").contains(status)) {
       throw S3Errors.malformedXml();
@@ -132,7 +132,7 @@ final class BucketOperations {
 
   WireReply getVersioning(CallContext context, S3Service.Address where) {
     ObjectNode reply = Json.object();
-    String status = buckets.own(context.account(), where.bucket()).versioning();
+    String status = buckets.reached(context.location(), where.bucket()).versioning();
     if (!status.isEmpty()) {
       reply.put("Status", status);
     }

@@ -33,10 +33,23 @@ final class Buckets {
     return bucket;
   }
 
+  /** The account's own bucket, if the endpoint of the caller's region is the one it is behind. */
+  Bucket reached(Location caller, String name) {
+    Bucket bucket = own(caller.account(), name);
+    if (!bucket.region().equals(caller.region())) {
+      throw S3Errors.permanentRedirect(name, bucket.region());
+    }
+    return bucket;
+  }
+
   /** What a caller reads: the newest version or the one asked for. */
   Bucket.StoredObject object(
-      Location caller, String bucketName, String key, @Nullable String versionId) {
-    Bucket bucket = own(caller.account(), bucketName);
+      Location caller, String bucket, String key, @Nullable String versionId) {
+    return object(reached(caller, bucket), key, versionId);
+  }
+
+  /** The newest version of an object or the one asked for. */
+  static Bucket.StoredObject object(Bucket bucket, String key, @Nullable String versionId) {
     if (versionId == null) {
       Bucket.StoredObject current = bucket.current(key);
       if (current == null) {

@@ -20,7 +20,7 @@ final class ListOperations {
   }
 
   WireReply objects(CallContext context, S3Service.Address where, ListQuery query) {
-    Bucket bucket = buckets.own(context.account(), where.bucket());
+    Bucket bucket = buckets.reached(context.location(), where.bucket());
     String token = query.parameter("continuation-token");
     String startAfter = query.parameter("start-after");
     String after = token != null ? decoded(token) : startAfter == null ? "" : startAfter;
@@ -45,7 +45,7 @@ final class ListOperations {
 
   /** The first version of the operation: by markers, which are keys. */
   WireReply objectsByMarker(CallContext context, S3Service.Address where, ListQuery query) {
-    Bucket bucket = buckets.own(context.account(), where.bucket());
+    Bucket bucket = buckets.reached(context.location(), where.bucket());
     String marker = query.parameter("marker", "");
     ObjectNode reply = head(where, query).put("Marker", query.encoded(marker));
     ArrayNode contents = Json.array();
@@ -84,7 +84,7 @@ final class ListOperations {
   }
 
   WireReply versions(CallContext context, S3Service.Address where, ListQuery query) {
-    Bucket bucket = buckets.own(context.account(), where.bucket());
+    Bucket bucket = buckets.reached(context.location(), where.bucket());
     String keyMarker = query.parameter("key-marker", "");
     String versionMarker = query.parameter("version-id-marker");
     if (versionMarker != null && keyMarker.isEmpty()) {

@@ -29,7 +29,7 @@ final class MultipartOperations {
   }
 
   WireReply create(CallContext context, S3Service.Address where, WireRequest request) {
-    Bucket bucket = buckets.own(context.account(), where.bucket());
+    Bucket bucket = buckets.reached(context.location(), where.bucket());
     String asked = request.header("x-amz-checksum-algorithm");
     ChecksumAlgorithm named = asked == null ? null : ChecksumAlgorithm.named(asked);
     ChecksumAlgorithm algorithm = named == null ? ChecksumAlgorithm.CRC64NVME : named;
@@ -84,7 +84,7 @@ final class MultipartOperations {
 
   WireReply complete(CallContext context, S3Service.Address where, WireRequest request) {
     MultipartUpload upload = upload(context, where, request);
-    Bucket bucket = buckets.own(context.account(), where.bucket());
+    Bucket bucket = buckets.reached(context.location(), where.bucket());
     List<RequestXml> named = RequestXml.read(AwsChunked.decode(request)).children("Part");
     if (named.isEmpty()) {
       throw S3Errors.malformedXml();
@@ -120,7 +120,7 @@ final class MultipartOperations {
 
   WireReply abort(CallContext context, S3Service.Address where, WireRequest request) {
     MultipartUpload upload = upload(context, where, request);
-    buckets.own(context.account(), where.bucket()).uploads().remove(upload.id());
+    buckets.reached(context.location(), where.bucket()).uploads().remove(upload.id());
     return WireReply.empty(204);
   }
 
@@ -161,7 +161,7 @@ final class MultipartOperations {
 
   /** All of them on one page. */
   WireReply listUploads(CallContext context, S3Service.Address where, WireRequest request) {
-    Bucket bucket = buckets.own(context.account(), where.bucket());
+    Bucket bucket = buckets.reached(context.location(), where.bucket());
     String prefix = request.queryValue("prefix");
     ObjectNode reply =
         Json.object()
@@ -187,7 +187,7 @@ final class MultipartOperations {
   private MultipartUpload upload(
       CallContext context, S3Service.Address where, WireRequest request) {
     String id = String.valueOf(request.queryValue("uploadId"));
-    MultipartUpload upload = buckets.own(context.account(), where.bucket()).uploads().get(id);
+    MultipartUpload upload = buckets.reached(context.location(), where.bucket()).uploads().get(id);
     if (upload == null || !upload.key().equals(where.key())) {
       throw S3Errors.noSuchUpload(id);
     }

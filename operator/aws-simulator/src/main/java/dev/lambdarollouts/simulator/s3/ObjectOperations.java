@@ -36,7 +36,7 @@ final class ObjectOperations {
   }
 
   WireReply put(CallContext context, S3Service.Address where, WireRequest request) {
-    Bucket bucket = buckets.own(context.account(), where.bucket());
+    Bucket bucket = buckets.reached(context.location(), where.bucket());
     Conditions.checkWrite(request, where.key(), bucket.current(where.key()));
     byte[] body = AwsChunked.decode(request);
     ObjectChecksum checksum = ObjectChecksum.checked(request, body, ChecksumAlgorithm.CRC64NVME);
@@ -51,7 +51,7 @@ final class ObjectOperations {
       String etag,
       Map<String, String> headers,
       ObjectChecksum checksum) {
-    Bucket bucket = buckets.own(context.account(), where.bucket());
+    Bucket bucket = buckets.reached(context.location(), where.bucket());
     String versionId = bucket.versioned() ? buckets.newId() : Bucket.NO_VERSION;
     bucket.put(
         where.key(),
@@ -70,7 +70,9 @@ final class ObjectOperations {
     String[] parts = source.split("\\?versionId=", 2);
     String[] names = sourceNames(source, parts[0]);
     Bucket.StoredObject original =
-        buckets.object(context.location(), names[0], names[1], parts.length > 1 ? parts[1] : null);
+        Buckets.object(
+            // The source may be in any region.
+            buckets.own(context.account(), names[0]), names[1], parts.length > 1 ? parts[1] : null);
     boolean replace = "REPLACE".equals(request.header("x-amz-metadata-directive"));
     String asked = request.header("x-amz-checksum-algorithm");
     ChecksumAlgorithm algorithm = asked == null ? null : ChecksumAlgorithm.named(asked);
@@ -136,7 +138,7 @@ final class ObjectOperations {
   }
 
   WireReply delete(CallContext context, S3Service.Address where, WireRequest request) {
-    Bucket bucket = buckets.own(context.account(), where.bucket());
+    Bucket bucket = buckets.reached(context.location(), where.bucket());
     Deleted deleted = delete(context, bucket, where.key(), request.queryValue("versionId"));
     WireReply reply = WireReply.empty(204);
     if (deleted.versionId() != null) {
@@ -169,7 +171,7 @@ final class ObjectOperations {
   }
 
   WireReply deleteMany(CallContext context, S3Service.Address where, WireRequest request) {
-    Bucket bucket = buckets.own(context.account(), where.bucket());
+    Bucket bucket = buckets.reached(context.location(), where.bucket());
     RequestXml order = RequestXml.read(AwsChunked.decode(request));
     List<RequestXml> objects = order.children("Object");
     if (objects.isEmpty() || objects.size() > MOST_DELETED) {

@@ -1,9 +1,12 @@
 package dev.lambdarollouts.simulator.s3;
 
 import dev.lambdarollouts.simulator.protocol.AwsError;
+import org.jspecify.annotations.Nullable;
 
 /** S3's errors. */
 final class S3Errors {
+  private static final String PERMANENT_REDIRECT = "PermanentRedirect";
+  private static final String ENDPOINT = "Endpoint";
 
   private S3Errors() {}
 
@@ -33,6 +36,25 @@ final class S3Errors {
 
   static AwsError accessDenied() {
     return new AwsError("AccessDenied", 403, "Access Denied");
+  }
+
+  /** For a bucket that is behind the endpoint of another region. */
+  static AwsError permanentRedirect(String bucket, String region) {
+    return new AwsError(
+            PERMANENT_REDIRECT,
+            301,
+            "The bucket you are attempting to access must be addressed using the specified"
+                + " endpoint. Please send all future requests to this endpoint.")
+        .with(ENDPOINT, bucket + ".s3." + region + ".amazonaws.com")
+        .with("Bucket", bucket);
+  }
+
+  /** The region that a PermanentRedirect leads to; null for every other error. */
+  static @Nullable String redirectedTo(AwsError error) {
+    String endpoint = error.details().getOrDefault(ENDPOINT, "");
+    return error.code().equals(PERMANENT_REDIRECT)
+        ? endpoint.replaceFirst(".*\\.s3\\.", "").replace(".amazonaws.com", "")
+        : null;
   }
 
   static AwsError isDeleteMarker() {

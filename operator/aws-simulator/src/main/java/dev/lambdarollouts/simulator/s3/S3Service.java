@@ -9,6 +9,7 @@ import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.CallContext;
 import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.service.RoutedCall;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,7 +113,21 @@ public final class S3Service implements AwsService {
 
   /** Reads an object as another service does for a caller; S3's errors come out as they are. */
   public byte[] read(Location caller, String bucket, String key, @Nullable String version) {
-    return buckets.object(caller, bucket, key, version).body();
+    try {
+      return buckets.object(caller, bucket, key, version).body();
+    } catch (AwsError e) {
+      String region = S3Errors.redirectedTo(e);
+      if (region == null) {
+        throw e;
+      }
+      // The words of the SDK that AWS' services use.
+      throw new AwsError(
+          e.code(),
+          e.status(),
+          "The bucket is in this region: "
+              + region
+              + ". Please use this region to retry the request");
+    }
   }
 
   /** The buckets, for a data file. */
@@ -123,6 +138,14 @@ public final class S3Service implements AwsService {
   @Override
   public String scope() {
     return SCOPE;
+  }
+
+  @Override
+  public Set<String> operations() {
+    Set<String> names = new HashSet<>(Set.of("ListBuckets"));
+    names.addAll(bucketOperations.keySet());
+    names.addAll(objectOperations.keySet());
+    return names;
   }
 
   @Override
@@ -229,7 +252,10 @@ public final class S3Service implements AwsService {
                   "The AWS Access Key Id you provided does not exist in our records.");
           default -> error;
         };
-    return RestXml.error(own, requestId);
+    WireReply reply = RestXml.error(own, requestId);
+    // With this, SDKs find the region that they should have signed for.
+    String region = S3Errors.redirectedTo(own);
+    return region == null ? reply : reply.with("x-amz-bucket-region", region);
   }
 
   private static RoutedCall unknown(WireRequest request) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ public final class StsService implements AwsService {
   @Override
   public String scope() {
     return SCOPE;
+  }
+
+  @Override
+  public Set<String> operations() {
+    return Set.of("GetCallerIdentity", "AssumeRole");
   }
 
   @Override

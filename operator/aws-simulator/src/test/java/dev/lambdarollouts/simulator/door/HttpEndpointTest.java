@@ -26,6 +26,17 @@ class HttpEndpointTest {
   }
 
   @Test
+  void anErrorOfOneRequestIsAnsweredToo() throws Exception {
+    HttpResponse<String> response =
+        send(
+            request -> {
+              throw new StackOverflowError("planted");
+            });
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).isEqualTo("aws-simulator: java.lang.StackOverflowError: planted");
+  }
+
+  @Test
   void noReplyCutsTheConnection() {
     assertThatThrownBy(() -> send(request -> null)).isInstanceOf(IOException.class);
   }

@@ -23,7 +23,8 @@ class KeeperTest {
 
   @TempDir Path folder;
 
-  private final Timeline timeline = new Timeline(new ManualTime(Instant.EPOCH));
+  private final ManualTime time = new ManualTime(Instant.EPOCH);
+  private final Timeline timeline = new Timeline(time);
 
   /** A part that counts how often it is asked. */
   private static final class Counter implements KeptState {
@@ -86,6 +87,20 @@ class KeeperTest {
       counter.value = 1;
       keeper.write();
       assertThat(Files.getLastModifiedTime(path)).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void theEndWritesTheTimeAlsoWhenNothingElseHasChanged() {
+    Path path = folder.resolve("state.zip");
+    Instant later = Instant.EPOCH.plusSeconds(3600);
+    try (Keeper keeper = new Keeper(new DataFile(path), 1, timeline, List.of(new Counter(0)))) {
+      keeper.write();
+      time.advance(Duration.ofHours(1));
+      assertThat(timeline.catchUp()).isEqualTo(later);
+    }
+    try (DataFile again = new DataFile(path)) {
+      assertThat(again.read().time()).isEqualTo(later);
     }
   }
 }

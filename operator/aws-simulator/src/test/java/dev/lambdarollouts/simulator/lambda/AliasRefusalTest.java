@@ -132,6 +132,24 @@ class AliasRefusalTest {
   }
 
   @Test
+  void versionsOfDifferentDeadLetterQueuesAreRefused() {
+    aws.lambda.updateFunctionConfiguration(
+        request ->
+            request
+                .functionName("hello")
+                .deadLetterConfig(
+                    queue -> queue.targetArn("arn:aws:sqs:eu-west-1:111111111111:dead")));
+    aws.settle();
+    aws.lambda.publishVersion(request -> request.functionName("hello"));
+    refused(
+        400,
+        "InvalidParameterValueException",
+        "Specified versions must be associated with the same dead letter queue",
+        () -> create("live", "1", Map.of("3", 0.5)));
+    assertThat(create("live", "3", Map.of()).functionVersion()).isEqualTo("3");
+  }
+
+  @Test
   void versionsThatAreNotThereAreNotFound() {
     refused(
         404,

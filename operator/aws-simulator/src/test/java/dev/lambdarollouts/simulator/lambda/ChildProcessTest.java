@@ -92,6 +92,19 @@ class ChildProcessTest {
   }
 
   @Test
+  void deletingAFunctionEndsTheChildrenOfAllItsVersions() {
+    functions.python("handler.handler", OLD);
+    aws.lambda.publishVersion(r -> r.functionName("hello"));
+    functions.result("{}");
+    aws.lambda.invoke(r -> r.functionName("hello:1"));
+    assertThat(functions.living()).isEqualTo(2);
+
+    aws.lambda.deleteFunction(r -> r.functionName("hello"));
+
+    assertThat(functions.living()).isZero();
+  }
+
+  @Test
   void closingTheSimulatorEndsChildrenThatAreBusyToo() throws Exception {
     functions.function(
         "python3.13",

@@ -25,6 +25,7 @@ class KeptFunctionSettingsTest {
           "/2019-09-25/functions/hello/event-invoke-config",
           "/2021-07-20/functions/hello/runtime-management-config",
           "/2015-03-31/event-source-mappings",
+          "/2019-09-30/functions/hello/concurrency",
           "/2015-03-31/functions/hello/aliases/live");
 
   @TempDir private Path folder;
@@ -36,6 +37,7 @@ class KeptFunctionSettingsTest {
       set(aws);
       aws.advance(Duration.ofMinutes(3));
       before = shown(aws);
+      assertThat(before.get(5).path("ReservedConcurrentExecutions").asInt()).isEqualTo(5);
     }
     try (TestAws aws = started()) {
       assertThat(shown(aws)).isEqualTo(before);
@@ -78,6 +80,7 @@ class KeptFunctionSettingsTest {
     aws.lambda.createAlias(r -> r.functionName("hello").name("live").functionVersion("1"));
     aws.lambda.putProvisionedConcurrencyConfig(
         r -> r.functionName("hello").qualifier("live").provisionedConcurrentExecutions(2));
+    aws.lambda.putFunctionConcurrency(r -> r.functionName("hello").reservedConcurrentExecutions(5));
     aws.lambda.createFunctionUrlConfig(
         r ->
             r.functionName("hello")

@@ -253,6 +253,7 @@ class ProvisionedConcurrencyTest {
     String tooMuch =
         "Requested Provisioned Concurrency should not be greater than the"
             + " reservedConcurrentExecution for function";
+    provision("1", 2); // What it has is not counted twice.
     refused(400, "InvalidParameterValueException", tooMuch, () -> provision("1", 3));
     refused(400, "InvalidParameterValueException", tooMuch, () -> provision("2", 1));
     refused(

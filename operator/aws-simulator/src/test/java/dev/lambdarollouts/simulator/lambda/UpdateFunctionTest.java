@@ -111,7 +111,7 @@ class UpdateFunctionTest {
                 .packageType("Image")
                 .runtime((String) null)
                 .handler(null)
-                .code(code -> code.imageUri("1.dkr.ecr.eu-west-1.amazonaws.com/app:1")));
+                .code(code -> code.imageUri("111111111111.dkr.ecr.eu-west-1.amazonaws.com/app:1")));
     refused(
         400,
         "InvalidParameterValueException",
@@ -125,7 +125,7 @@ class UpdateFunctionTest {
     var code = aws.lambda.getFunction(request -> request.functionName("image")).code();
     assertThat(code.repositoryType()).isEqualTo("ECR");
     assertThat(code.resolvedImageUri())
-        .matches("1\\.dkr\\.ecr\\.eu-west-1\\.amazonaws\\.com/app@sha256:[0-9a-f]{64}");
+        .matches("111111111111\\.dkr\\.ecr\\.eu-west-1\\.amazonaws\\.com/app@sha256:[0-9a-f]{64}");
   }
 
   @Test

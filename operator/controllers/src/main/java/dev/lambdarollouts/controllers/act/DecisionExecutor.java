@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.act;
 
 import dev.lambdarollouts.controllers.observe.AliasSight;
+import dev.lambdarollouts.controllers.observe.CleanUpSight;
 import dev.lambdarollouts.controllers.observe.Patience;
 import dev.lambdarollouts.controllers.observe.StageInQuestion;
 import dev.lambdarollouts.controllers.observe.StageSight;
@@ -14,6 +15,7 @@ import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionFact;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
@@ -60,6 +62,8 @@ public final class DecisionExecutor {
     }
     Acted acted = new Carrying(stage, place, sight, patience, sharesFunction).out(decision);
     switch (acted) {
+      case Acted.Failed failed when decision instanceof Decision.DeleteVersion ->
+          sight.backoff().failed(call, now(), CleanUpSight.LONGEST);
       case Acted.Failed(AwsFailure failure) -> {
         sight.failed(failure);
         sight.backoff().failed(call, now(), patience.longest());
@@ -115,6 +119,7 @@ public final class DecisionExecutor {
             update(target, mark, revisionId, Urgency.ROLLBACK);
         case Decision.WriteMark(AliasTarget target, AliasMark mark, String revisionId) ->
             update(target, mark, revisionId, Urgency.SHIFT);
+        case Decision.DeleteVersion(VersionNumber version) -> delete(version);
         case Decision.LetGo letGo -> letGo();
       };
     }
@@ -157,6 +162,20 @@ public final class DecisionExecutor {
 
     private Acted moved(AwsReply<AliasFact.Present> reply) {
       return told(reply, alias -> sight.alias().remember(alias, now()));
+    }
+
+    /** Whatever becomes of it, the stage stands as before. */
+    private Acted delete(VersionNumber version) {
+      return switch (aws.functions(place.target()).delete(place.functionName(), version)) {
+        case AwsReply.Done<Boolean> done -> {
+          sight.cleanUp().deleted(version);
+          yield new Acted.Done();
+        }
+        case AwsReply.Failed<Boolean>(AwsFailure failure) -> {
+          sight.cleanUp().failed(version, failure);
+          yield new Acted.Failed(failure);
+        }
+      };
     }
 
     /** Taken off the list, the function is nobody's; with its rollout it stays as it is. */

@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.kubernetes;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.loop.OpenActions;
 import dev.lambdarollouts.controllers.report.Conditions;
 import dev.lambdarollouts.crds.action.RolloutAction;
 import dev.lambdarollouts.crds.action.RolloutActionStatus;
@@ -14,13 +15,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers an action that names no rollout there is: nobody else would. All others are judged with
- * their rollout.
+ * Answers an action that names no rollout there is, and deletes it when its time has come: nobody
+ * else would. All others are judged, and tidied up, with their rollout.
  */
 @ControllerConfiguration(name = "actions")
 final class ActionReconciler implements Reconciler<RolloutAction> {
@@ -29,6 +31,7 @@ final class ActionReconciler implements Reconciler<RolloutAction> {
   private final StatusPatch patches;
   private final Supplier<@Nullable Caches> caches;
   private final Predicate<ObjectKey> exists;
+  private final Consumer<RolloutAction> delete;
   private final InstantSource time;
 
   /**
@@ -39,10 +42,12 @@ final class ActionReconciler implements Reconciler<RolloutAction> {
       StatusPatch patches,
       Supplier<@Nullable Caches> caches,
       Predicate<ObjectKey> exists,
+      Consumer<RolloutAction> delete,
       InstantSource time) {
     this.patches = patches;
     this.caches = caches;
     this.exists = exists;
+    this.delete = delete;
     this.time = time;
   }
 
@@ -55,14 +60,27 @@ final class ActionReconciler implements Reconciler<RolloutAction> {
     }
     String name = ClusterIndex.rolloutOf(action).orElse("");
     ObjectKey rollout = new ObjectKey(action.getMetadata().getNamespace(), name);
-    boolean judged = action.status().isPresent();
-    if (!judged && !filled.has(rollout) && (name.isEmpty() || !exists.test(rollout))) {
+    if (filled.has(rollout) || (!name.isEmpty() && exists.test(rollout))) {
+      return UpdateControl.noUpdate();
+    }
+    if (action.status().isEmpty()) {
       refuse(
           action,
           "spec.rolloutRef.name: found "
               + (name.isEmpty() ? "nothing" : name)
               + "; there is no such LambdaRollout in this namespace");
     }
+    return untilItGoes(action);
+  }
+
+  /** The rollout is gone, or never was; after a restart everything is looked at once. */
+  private UpdateControl<RolloutAction> untilItGoes(RolloutAction action) {
+    Duration left =
+        Duration.between(time.instant(), OpenActions.finishedAt(action).plus(OpenActions.KEPT));
+    if (left.isPositive()) {
+      return UpdateControl.<RolloutAction>noUpdate().rescheduleAfter(left.plusSeconds(1));
+    }
+    delete.accept(action);
     return UpdateControl.noUpdate();
   }
 

@@ -11,9 +11,18 @@ import java.util.TreeSet;
  * @param secrets where Secrets may be read
  * @param driftCheckInterval an idle alias costs one GetAlias in that time
  * @param stopLimit how long a stop waits for reconciles under way
+ * @param approvalsIgnoredUsers whose Approve does not count
  */
 public record ControllerSettings(
-    Namespaces watched, Namespaces secrets, Duration driftCheckInterval, Duration stopLimit) {
+    Namespaces watched,
+    Namespaces secrets,
+    Duration driftCheckInterval,
+    Duration stopLimit,
+    Set<String> approvalsIgnoredUsers) {
+
+  public ControllerSettings {
+    approvalsIgnoredUsers = Set.copyOf(approvalsIgnoredUsers);
+  }
 
   /** All namespaces, or these. */
   public sealed interface Namespaces {

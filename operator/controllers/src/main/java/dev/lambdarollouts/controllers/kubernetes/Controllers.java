@@ -3,6 +3,7 @@ package dev.lambdarollouts.controllers.kubernetes;
 import dev.lambdarollouts.controllers.loop.LoopPorts;
 import dev.lambdarollouts.controllers.loop.Promotions;
 import dev.lambdarollouts.controllers.loop.RolloutLoop;
+import dev.lambdarollouts.controllers.loop.StageSlots;
 import dev.lambdarollouts.controllers.loop.WakeUps;
 import dev.lambdarollouts.controllers.metrics.RolloutMetrics;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
@@ -111,6 +112,10 @@ public final class Controllers {
         new FunctionReconciler(
             patches, filled::get, () -> Objects.requireNonNull(promotions.get()), time);
     promotions.set(new Promotions(functions::wake));
+    AtomicReference<@Nullable StageReconciler> stageOf = new AtomicReference<>();
+    StageSlots slots = new StageSlots(stage -> Objects.requireNonNull(stageOf.get()).wake(stage));
+    StageReconciler stages = new StageReconciler(patches, filled::get, aws, slots, time);
+    stageOf.set(stages);
     AtomicReference<@Nullable RolloutReconciler> rollouts = new AtomicReference<>();
     RolloutReconciler reconciler =
         new RolloutReconciler(
@@ -127,10 +132,12 @@ public final class Controllers {
                       metrics,
                       installation,
                       settings.driftCheckInterval(),
-                      () -> leaderSince);
+                      () -> leaderSince,
+                      settings.approvalsIgnoredUsers()::contains);
               return new RolloutReconciler.Assembly(
                   caches,
-                  new RolloutLoop(ports, Objects.requireNonNull(promotions.get()), self::wake),
+                  new RolloutLoop(
+                      ports, Objects.requireNonNull(promotions.get()), slots, self::wake),
                   new WakeUps(time, self::wake),
                   metrics,
                   new RolloutFinalizer(client));
@@ -143,9 +150,7 @@ public final class Controllers {
                 .withGenerationAware(false)
                 .withOnUpdateFilter(Controllers::concerns));
     operator.register(functions, override -> configure(override, settings));
-    operator.register(
-        new StageReconciler(patches, filled::get, aws, time),
-        override -> configure(override, settings));
+    operator.register(stages, override -> configure(override, settings));
     operator.register(
         new StrategyReconciler(patches, filled::get, time),
         override -> configure(override, settings));
@@ -160,6 +165,7 @@ public final class Controllers {
                         .withName(rollout.name())
                         .get()
                     != null,
+            action -> client.resource(action).delete(),
             time),
         override -> configure(override, settings));
   }

@@ -2,14 +2,20 @@ package dev.lambdarollouts.controllers.kubernetes;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.kubernetes.Readiness.Problem;
+import dev.lambdarollouts.controllers.loop.StageSlots;
 import dev.lambdarollouts.controllers.loop.WakeUps;
+import dev.lambdarollouts.controllers.translate.PromotionCalendar;
 import dev.lambdarollouts.controllers.translate.SpecCheck;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.common.Status;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.stage.LambdaStage;
+import dev.lambdarollouts.crds.stage.LambdaStageSpec;
 import dev.lambdarollouts.crds.stage.LambdaStageStatus;
+import dev.lambdarollouts.crds.stage.PromotionWindow;
+import dev.lambdarollouts.crds.stage.WindowState;
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.AwsPort.Caller;
 import dev.lambdarollouts.engine.port.AwsReply;
@@ -21,10 +27,14 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +51,23 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
   private final Supplier<@Nullable Caches> caches;
   private final AwsPort aws;
   private final TimeSource time;
+  private final StageSlots slots;
+  private final PromotionCalendar calendar = new PromotionCalendar();
   private final WakeUps wakeUps;
 
   /**
    * @param caches absent until they are filled
    */
   StageReconciler(
-      StatusPatch patches, Supplier<@Nullable Caches> caches, AwsPort aws, TimeSource time) {
+      StatusPatch patches,
+      Supplier<@Nullable Caches> caches,
+      AwsPort aws,
+      StageSlots slots,
+      TimeSource time) {
     super(LambdaStage.class, patches);
     this.caches = caches;
     this.aws = aws;
+    this.slots = slots;
     this.time = time;
     this.wakeUps = new WakeUps(time, this::wake);
   }
@@ -77,7 +94,15 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
     Long generation = stage.getMetadata().getGeneration();
     Instant now = time.instant();
     Standing standing = standing(stage, leaving, told(before, generation));
-    wakeUps.at(ObjectKey.of(stage), standing.unanswered() ? now.plus(ASKED_AGAIN) : null);
+    WindowState window = window(stage, now);
+    Instant askedAgain = standing.unanswered() ? now.plus(ASKED_AGAIN) : null;
+    Instant changes = window == null ? null : window.nextChange();
+    wakeUps.at(
+        ObjectKey.of(stage),
+        Stream.of(Optional.ofNullable(askedAgain), Optional.ofNullable(changes))
+            .flatMap(Optional::stream)
+            .min(Comparator.naturalOrder())
+            .orElse(null));
     return new LambdaStageStatus(
         generation,
         Readiness.of(
@@ -89,8 +114,29 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
             .build(Set.of("Ready")),
         standing.caller() == null ? null : standing.caller().accountId(),
         standing.caller() == null ? null : standing.caller().arn(),
-        null,
-        null);
+        active(stage, before),
+        window);
+  }
+
+  /** As before, until every rollout that names the stage was looked at. */
+  private @Nullable Integer active(LambdaStage stage, @Nullable LambdaStageStatus before) {
+    OptionalInt active =
+        slots.active(
+            ObjectKey.of(stage), namedBy(stage).stream().map(one -> ObjectKey.of(one)).toList());
+    return active.isPresent()
+        ? Integer.valueOf(active.getAsInt())
+        : before == null ? null : before.activeRollouts();
+  }
+
+  /** Absent where there are no windows, or none can be read. */
+  private @Nullable WindowState window(LambdaStage stage, Instant now) {
+    LambdaStageSpec spec = stage.spec().valid().orElse(null);
+    List<PromotionWindow> windows = spec == null ? null : spec.promotionWindows();
+    if (spec == null || windows == null || windows.isEmpty()) {
+      return null;
+    }
+    Gates.Window window = calendar.at(windows, spec.onWindowClose(), now);
+    return new WindowState(window.open(), window.nextChange());
   }
 
   private record Standing(@Nullable Problem problem, @Nullable Caller caller, boolean unanswered) {}

@@ -109,7 +109,8 @@ final class Acts {
       case Decision.Deploy deploy -> 3;
       case Decision.Publish publish -> 3;
       case Decision.LetGo letGo -> 4;
-      case Decision.Hold hold -> 5;
+      case Decision.DeleteVersion delete -> 5;
+      case Decision.Hold hold -> 6;
     };
   }
 }

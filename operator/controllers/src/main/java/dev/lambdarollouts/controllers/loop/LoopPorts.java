@@ -7,6 +7,7 @@ import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param installation id of this installation, as it stands in tags
  * @param driftCheckInterval between two looks at an alias at rest
  * @param leaderSince when this process became the one that acts
+ * @param approvalsIgnored true of a user whose Approve does not count
  */
 public record LoopPorts(
     ClusterView cluster,
@@ -24,4 +26,5 @@ public record LoopPorts(
     RolloutMetrics metrics,
     String installation,
     Duration driftCheckInterval,
-    Supplier<Instant> leaderSince) {}
+    Supplier<Instant> leaderSince,
+    Predicate<String> approvalsIgnored) {}

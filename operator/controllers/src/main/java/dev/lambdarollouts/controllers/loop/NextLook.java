@@ -2,6 +2,7 @@ package dev.lambdarollouts.controllers.loop;
 
 import dev.lambdarollouts.controllers.observe.StageSight;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,13 +42,16 @@ final class NextLook {
       case StageOutcome.Decided decided -> {
         StageSight sight = sights.get(decided.name());
         Progress progress = decided.verdict().progress();
-        boolean runs = !progress.phase().atRest() && progress.plan() != null;
+        boolean runs =
+            progress.phase() == StagePhase.ROLLING_BACK
+                || (!progress.phase().atRest() && progress.plan() != null);
         yield Stream.of(
                 decided.verdict().wakeAt(),
                 sight == null ? null : sight.nextTry(at),
                 sight == null || progress.stable() == null
                     ? null
                     : sight.nextCheck(progress.phase().atRest()),
+                sight == null || !progress.phase().atRest() ? null : sight.nextCleanUp(at),
                 runs ? at.plus(AT_LEAST) : null)
             .filter(Objects::nonNull);
       }

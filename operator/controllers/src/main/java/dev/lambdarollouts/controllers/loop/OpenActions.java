@@ -7,6 +7,7 @@ import dev.lambdarollouts.crds.action.RolloutActionStatus;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,15 +18,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The actions that name a rollout: which stage each is for, and which can be refused unseen. */
-final class OpenActions {
+public final class OpenActions {
   /** How long a finished action is kept; api.md, RolloutAction. */
-  static final Duration KEPT = Duration.ofDays(7);
+  public static final Duration KEPT = Duration.ofDays(7);
 
   private final Map<String, String> refusedBefore;
   private final Map<String, String> recordedAt;
+  private final Predicate<String> approvalsIgnored;
   private final Map<String, List<OpenAction>> byStage = new HashMap<>();
   private final Map<String, RolloutAction> byUid = new HashMap<>();
   private final Map<String, String> refused = new HashMap<>();
@@ -38,14 +41,17 @@ final class OpenActions {
    * @param stages that the rollout has
    * @param recordedAt by the uid of an action that was applied, the stage that recorded it
    * @param current the stage that is meant where an action names none; absent when there is none
+   * @param approvalsIgnored true of a user whose Approve does not count
    */
   OpenActions(
       List<RolloutAction> actions,
       Map<String, String> refusedBefore,
       Set<String> stages,
       Map<String, String> recordedAt,
-      @Nullable String current) {
+      @Nullable String current,
+      Predicate<String> approvalsIgnored) {
     this.refusedBefore = refusedBefore;
+    this.approvalsIgnored = approvalsIgnored;
     this.recordedAt = recordedAt;
     actions.stream()
         .sorted(
@@ -128,8 +134,17 @@ final class OpenActions {
                   Objects.requireNonNullElse(spec.requestedBy(), "somebody"),
                   spec.reason(),
                   spec.release() == null ? null : new ReleaseId(spec.release()),
-                  spec.step()));
+                  spec.step(),
+                  spec.toVersion() == null ? null : new VersionNumber(spec.toVersion()),
+                  asker(spec.requestedBy())));
     }
+  }
+
+  private OpenAction.Asker asker(@Nullable String requestedBy) {
+    if (requestedBy == null || requestedBy.isBlank()) {
+      return OpenAction.Asker.NOBODY;
+    }
+    return approvalsIgnored.test(requestedBy) ? OpenAction.Asker.IGNORED : OpenAction.Asker.PERSON;
   }
 
   /** What was applied in a stage stays that stage's, whichever is the current one by now. */
@@ -143,10 +158,15 @@ final class OpenActions {
 
   private static OpenAction.@Nullable Verb verb(ActionVerb verb) {
     return switch (verb) {
+      case APPROVE -> OpenAction.Verb.APPROVE;
+      case REJECT -> OpenAction.Verb.REJECT;
       case PROMOTE -> OpenAction.Verb.PROMOTE;
+      case PROMOTE_FULLY -> OpenAction.Verb.PROMOTE_FULLY;
+      case PAUSE -> OpenAction.Verb.PAUSE;
+      case RESUME -> OpenAction.Verb.RESUME;
       case ABORT -> OpenAction.Verb.ABORT;
       case RETRY -> OpenAction.Verb.RETRY;
-      case APPROVE, REJECT, PROMOTE_FULLY, PAUSE, RESUME, ROLL_BACK -> null;
+      case ROLL_BACK -> OpenAction.Verb.ROLL_BACK;
     };
   }
 
@@ -163,7 +183,8 @@ final class OpenActions {
         .orElse(false);
   }
 
-  private static Instant finishedAt(RolloutAction action) {
+  /** When it was applied; for one that was refused, when it was made. */
+  public static Instant finishedAt(RolloutAction action) {
     return action
         .status()
         .flatMap(Parsed::valid)

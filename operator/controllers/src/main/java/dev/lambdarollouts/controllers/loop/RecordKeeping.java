@@ -25,6 +25,7 @@ import dev.lambdarollouts.engine.decide.Verdict;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.RecordedAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -231,6 +232,7 @@ final class RecordKeeping {
     return pinned != null
             && decided.seen().desired() instanceof DesiredRelease.Known known
             && !known.plan().equals(pinned)
+            && !known.plan().withoutSteps().equals(pinned)
         ? " (the edited strategy applies from the next attempt)"
         : "";
   }
@@ -242,9 +244,19 @@ final class RecordKeeping {
         .with()
         .actions(
             progress.actions().stream()
-                .filter(one -> actions.exists(one.uid()) || one.at().isAfter(trusted))
+                .filter(
+                    one ->
+                        actions.exists(one.uid())
+                            || one.at().isAfter(trusted)
+                            || isOfThisAttempt(one, progress))
                 .toList())
         .build();
+  }
+
+  /** Its history will tell of it, and a PromoteFully goes on until the attempt has ended. */
+  private static boolean isOfThisAttempt(RecordedAction action, Progress progress) {
+    return action.attempt() > progress.attempt()
+        || (action.attempt() == progress.attempt() && !progress.phase().atRest());
   }
 
   private Parsed<LambdaRolloutStatus> withWhatCannotBeRead() {

@@ -4,10 +4,12 @@ import dev.lambdarollouts.controllers.act.DecisionExecutor;
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.observe.RolloutObserver;
 import dev.lambdarollouts.controllers.observe.StageSight;
+import dev.lambdarollouts.controllers.translate.PromotionCalendar;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +27,21 @@ public final class RolloutLoop {
   private final DecisionExecutor executor;
   private final FunctionClaims claims = new FunctionClaims();
   private final Promotions promotions;
+  private final StageSlots slots;
+  private final PromotionCalendar calendar = new PromotionCalendar();
   private final Map<ObjectKey, RolloutMemory> memories = new ConcurrentHashMap<>();
   private final Consumer<ObjectKey> wake;
 
   /**
    * @param wake asks for a pass over a rollout as soon as can be; called from any thread
    */
-  public RolloutLoop(LoopPorts ports, Promotions promotions, Consumer<ObjectKey> wake) {
+  public RolloutLoop(
+      LoopPorts ports, Promotions promotions, StageSlots slots, Consumer<ObjectKey> wake) {
     this.ports = ports;
     this.observer = new RolloutObserver(ports.aws(), ports.time(), ports.leaderSince());
     this.executor = new DecisionExecutor(ports.aws(), ports.time());
     this.promotions = promotions;
+    this.slots = slots;
     this.wake = wake;
   }
 
@@ -59,7 +65,9 @@ public final class RolloutLoop {
       return PassOutcome.GONE;
     }
     PassOutcome outcome =
-        new RolloutPass(ports, observer, executor, claims, promotions, wake, rollout, memory).run();
+        new RolloutPass(
+                ports, observer, executor, claims, promotions, gates(key), wake, rollout, memory)
+            .run();
     if (outcome.letGo()) {
       // It stays in the cache for a moment, and claims nothing any more.
       claims.letGo(cached.getMetadata().getUid());
@@ -77,6 +85,11 @@ public final class RolloutLoop {
     ports.metrics().forget(key);
     promotions.forget(key);
     claims.drop(key).forEach(wake);
+    slots.leaves(key, Set.of()).forEach(wake);
+  }
+
+  private StageGates gates(ObjectKey key) {
+    return new StageGates(calendar, slots, ports.cluster(), key, ports.leaderSince().get());
   }
 
   /** This moment, as exact as the status is. */

@@ -6,11 +6,13 @@ import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.cluster.StatusWrite;
 import dev.lambdarollouts.controllers.observe.RolloutObserver;
 import dev.lambdarollouts.controllers.observe.StageSight;
+import dev.lambdarollouts.controllers.report.Notices;
 import dev.lambdarollouts.controllers.translate.FunctionKey;
 import dev.lambdarollouts.controllers.translate.Recorded;
 import dev.lambdarollouts.crds.function.LambdaFunction;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.engine.decide.Standing;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.progress.Progress;
 import java.time.Duration;
@@ -37,6 +39,7 @@ final class RolloutPass {
   private final DecisionExecutor executor;
   private final FunctionClaims claims;
   private final Promotions promotions;
+  private final StageGates gates;
   private final Consumer<ObjectKey> wake;
   private final LambdaRollout rollout;
   private final ObjectKey key;
@@ -49,6 +52,7 @@ final class RolloutPass {
       DecisionExecutor executor,
       FunctionClaims claims,
       Promotions promotions,
+      StageGates gates,
       Consumer<ObjectKey> wake,
       LambdaRollout rollout,
       RolloutMemory memory) {
@@ -57,6 +61,7 @@ final class RolloutPass {
     this.executor = executor;
     this.claims = claims;
     this.promotions = promotions;
+    this.gates = gates;
     this.wake = wake;
     this.rollout = rollout;
     this.key = ObjectKey.of(rollout);
@@ -76,7 +81,15 @@ final class RolloutPass {
     OpenActions actions = actions(readings, aims);
     List<StageOutcome> outcomes =
         new StageChain(
-                ports, observer, claims, rollout, sights, aims, actions, () -> wake.accept(key))
+                ports,
+                observer,
+                claims,
+                rollout,
+                sights,
+                aims,
+                actions,
+                gates,
+                () -> wake.accept(key))
             .decide(readings);
     RecordKeeping keeping = new RecordKeeping(ports, rollout, actions, outcomes);
     return switch (keeping.record()) {
@@ -86,6 +99,7 @@ final class RolloutPass {
         boolean allTold = keeping.tell();
         memory.refused(keeping.untoldRefusals());
         note(function, outcomes);
+        gates.recorded(outcomes, wake);
         PassOutcome acted = act(outcomes, sights, actions, keeping.hasProgressed());
         keeping.tidyUp();
         yield allTold ? acted : acted.noLaterThan(RolloutLoop.now(ports).plus(TOLD_AGAIN));
@@ -177,7 +191,8 @@ final class RolloutPass {
         memory.refused(),
         staying.stream().map(StageReading::name).collect(Collectors.toSet()),
         recordedAt(staying),
-        current);
+        current,
+        ports.approvalsIgnored());
   }
 
   private static Map<String, String> recordedAt(List<StageReading> readings) {
@@ -228,6 +243,7 @@ final class RolloutPass {
       OpenActions actions,
       boolean progressed) {
     Acts acts = new Acts(executor, outcomes, sights).carryOut();
+    sights.forEach(this::tellOfVersionsThatStay);
     Observation.Deletion deletion = StageChain.deletion(rollout);
     if (deletion != Observation.Deletion.NO
         && outcomes.stream().allMatch(outcome -> isLetGo(outcome, acts, deletion))) {
@@ -238,6 +254,14 @@ final class RolloutPass {
         ? PassOutcome.AGAIN
         : new PassOutcome(
             false, new NextLook(RolloutLoop.now(ports)).after(outcomes, sights, actions), false);
+  }
+
+  /** A version that cannot be deleted holds up nothing: it is said once after each attempt. */
+  private void tellOfVersionsThatStay(String stage, StageSight sight) {
+    AwsFailure failure = sight.cleanUp().takeUntold();
+    if (failure != null) {
+      ports.writer().tell(Notices.notDeleted(rollout, stage, failure, at));
+    }
   }
 
   /**

@@ -3,10 +3,12 @@ package dev.lambdarollouts.controllers.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdarollouts.controllers.cluster.ClusterView;
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.translate.ApprovalTranslation;
 import dev.lambdarollouts.controllers.translate.PlaceLookup;
 import dev.lambdarollouts.controllers.translate.ProgressTranslation;
 import dev.lambdarollouts.controllers.translate.Recorded;
 import dev.lambdarollouts.controllers.translate.RolloutReferences;
+import dev.lambdarollouts.controllers.translate.StageGuards;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.controllers.translate.StageTranslation;
 import dev.lambdarollouts.controllers.translate.StageWanted;
@@ -143,7 +145,9 @@ final class RolloutReading {
         recorded,
         wanted,
         takenOffTheList,
-        isSuspended(stage));
+        isSuspended(stage),
+        ApprovalTranslation.of(stage),
+        StageGuards.of(rollout, name, stage));
   }
 
   /** An entry that cannot be read, as it stands. */

@@ -6,19 +6,23 @@ import dev.lambdarollouts.controllers.observe.RolloutObserver;
 import dev.lambdarollouts.controllers.observe.StageInQuestion;
 import dev.lambdarollouts.controllers.observe.StageSight;
 import dev.lambdarollouts.controllers.translate.Recorded;
+import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.crds.common.Parsed;
+import dev.lambdarollouts.crds.rollout.AlarmStatus;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
-import dev.lambdarollouts.engine.decide.RolloutDecider;
 import dev.lambdarollouts.engine.decide.Standing;
 import dev.lambdarollouts.engine.decide.Verdict;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.port.Owner;
 import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Progress;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +47,13 @@ final class StageChain {
   private final Map<String, StageSight> sights;
   private final Map<String, StageAim> aims;
   private final OpenActions actions;
+  private final StageGates gates;
   private final Runnable wake;
 
   /**
    * @param sights what is known of each stage in AWS
    * @param aims what each stage is to come to
+   * @param gates of its stages
    * @param wake wakes this rollout, from any thread
    */
   StageChain(
@@ -58,6 +64,7 @@ final class StageChain {
       Map<String, StageSight> sights,
       Map<String, StageAim> aims,
       OpenActions actions,
+      StageGates gates,
       Runnable wake) {
     this.ports = ports;
     this.observer = observer;
@@ -67,6 +74,7 @@ final class StageChain {
     this.sights = sights;
     this.aims = aims;
     this.actions = actions;
+    this.gates = gates;
     this.wake = wake;
   }
 
@@ -85,30 +93,70 @@ final class StageChain {
     List<StageOutcome> outcomes = new ArrayList<>();
     for (StageReading reading : readings) {
       // Those on their way out come last, and wait for nobody.
-      outcomes.add(decide(reading, reading.takenOffTheList() ? List.of() : List.copyOf(outcomes)));
+      outcomes.add(
+          decide(
+              reading,
+              reading.takenOffTheList() ? List.of() : List.copyOf(outcomes),
+              beside(reading, readings)));
     }
     return outcomes;
   }
 
-  private StageOutcome decide(StageReading reading, List<StageOutcome> before) {
+  /** The stages that share the function of this one, by aliases of their own. */
+  private Revisions.Beside beside(StageReading reading, List<StageReading> all) {
+    StagePlace place = aim(reading).place();
+    List<StageReading> others =
+        all.stream()
+            .filter(other -> !other.name().equals(reading.name()))
+            .filter(other -> mayShare(place, aim(other).place()))
+            .toList();
+    List<Progress> known = new ArrayList<>();
+    for (StageReading other : others) {
+      if (other.recorded() instanceof Recorded.Readable(Progress progress)) {
+        known.add(progress);
+      }
+    }
+    return new Revisions.Beside(known, known.size() == others.size());
+  }
+
+  private static boolean mayShare(@Nullable StagePlace one, @Nullable StagePlace other) {
+    return one == null || other == null || one.function().equals(other.function());
+  }
+
+  /** How much is kept; absent while the spec cannot be read. */
+  private Revisions.@Nullable Retention retention() {
+    return switch (rollout.spec()) {
+      case Parsed.Valid<LambdaRolloutSpec> valid -> {
+        LambdaRolloutSpec spec = valid.value();
+        LambdaRolloutSpec.RollbackWindow window = spec.rollbackWindow();
+        yield new Revisions.Retention(
+            spec.revisionHistoryLimit(), window == null ? 0 : window.revisions());
+      }
+      case Parsed.Invalid<LambdaRolloutSpec> invalid -> null;
+    };
+  }
+
+  private StageOutcome decide(
+      StageReading reading, List<StageOutcome> before, Revisions.Beside beside) {
     return switch (reading.recorded()) {
       case Recorded.Unreadable(String field, String problem) ->
           new StageOutcome.Held(
               reading,
               StageOutcome.Held.STATUS_UNREADABLE,
               field + ": " + problem + "; nothing is done here");
-      case Recorded.Readable(Progress recorded) -> decide(reading, recorded, before);
+      case Recorded.Readable(Progress recorded) -> decide(reading, recorded, before, beside);
     };
   }
 
   /** What goes wrong with one stage holds up no other. */
-  private StageOutcome decide(StageReading reading, Progress recorded, List<StageOutcome> before) {
+  private StageOutcome decide(
+      StageReading reading, Progress recorded, List<StageOutcome> before, Revisions.Beside beside) {
     try {
-      StageInQuestion question = question(reading, recorded, before);
+      StageInQuestion question = question(reading, recorded, before, beside);
       StageSight sight = sight(reading);
       Observation seen = observer.observe(question, sight, wake);
       return new StageOutcome.Decided(
-          reading, question, seen, RolloutDecider.decide(recorded, seen));
+          reading, question, seen, gates.decide(reading, recorded, seen));
     } catch (RuntimeException bug) {
       LOG.error("stage {} of LambdaRollout {} cannot be decided", reading.name(), key, bug);
       return new StageOutcome.Held(
@@ -121,7 +169,7 @@ final class StageChain {
   }
 
   private StageInQuestion question(
-      StageReading reading, Progress recorded, List<StageOutcome> before) {
+      StageReading reading, Progress recorded, List<StageOutcome> before, Revisions.Beside beside) {
     StageAim aim = aim(reading);
     Observation.Deletion deletion = deletion(rollout);
     return new StageInQuestion(
@@ -139,7 +187,23 @@ final class StageChain {
         reading.takenOffTheList() && deletion == Observation.Deletion.NO,
         aim.place() == null ? new Contest.None() : claims.contest(key, aim.place().function()),
         before(before, aim),
-        actions.of(reading.name()));
+        actions.of(reading.name()),
+        alarmsSince(reading),
+        new Revisions(retention(), beside, new Revisions.Versions.NotRead()),
+        reading.approval(),
+        gates.of(reading, recorded, before, RolloutLoop.now(ports)));
+  }
+
+  private static Map<String, Instant> alarmsSince(StageReading reading) {
+    Map<String, Instant> since = new HashMap<>();
+    if (reading.entry() != null) {
+      for (AlarmStatus alarm : reading.entry().alarms()) {
+        if (alarm.since() != null) {
+          since.put(alarm.name(), alarm.since());
+        }
+      }
+    }
+    return since;
   }
 
   private Observation.@Nullable PausedBy pausedBy(StageReading reading) {

@@ -3,9 +3,11 @@ package dev.lambdarollouts.controllers.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdarollouts.controllers.translate.PlaceLookup;
 import dev.lambdarollouts.controllers.translate.Recorded;
+import dev.lambdarollouts.controllers.translate.StageGuards;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.controllers.translate.StageWanted;
 import dev.lambdarollouts.crds.rollout.StageStatus;
+import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param recorded what the entry says
  * @param wanted what Git asks for; where the stage is on its way out, only its place counts
  * @param takenOffTheList it stands in the status and no longer in the spec
+ * @param approval who must agree before traffic moves here
  * @param suspended {@code spec.suspended} of the LambdaStage
+ * @param guards what keeps traffic from moving there
  */
 record StageReading(
     String name,
@@ -26,11 +30,14 @@ record StageReading(
     Recorded recorded,
     StageWanted wanted,
     boolean takenOffTheList,
-    boolean suspended) {
+    boolean suspended,
+    ApprovalPolicy approval,
+    StageGuards guards) {
 
   /** The same stage, of which something else is wanted. */
   StageReading with(StageWanted other) {
-    return new StageReading(name, entry, broken, recorded, other, takenOffTheList, suspended);
+    return new StageReading(
+        name, entry, broken, recorded, other, takenOffTheList, suspended, approval, guards);
   }
 
   /** Where it runs, as far as the cluster says; which credentials lead there does not matter. */

@@ -11,6 +11,7 @@ import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class AlarmSight {
   private @Nullable AlarmPort watching;
   private Set<String> watched = Set.of();
+  private @Nullable Instant inheritedStep;
+  private boolean looked;
 
   /** The newest samples of what the attempt watches; none while nothing has to be watched. */
-  List<AlarmSample> look(
-      AwsPort aws, StagePlace place, Progress recorded, String watcher, Runnable onChange) {
+  List<AlarmSample> look(AwsPort aws, StagePlace place, StageInQuestion stage, Runnable onChange) {
+    Progress recorded = stage.recorded();
+    String watcher = stage.watcher();
+    if (!looked) {
+      looked = true;
+      inheritedStep = recorded.stepStartedAt();
+    }
     List<String> names = toWatch(recorded);
     if (names.isEmpty()) {
       end(watcher);
@@ -35,17 +43,21 @@ public final class AlarmSight {
       watching = port;
       watched = wanted;
     }
-    return samples(port, names);
+    return samples(port, names, stage);
   }
 
-  /** Has the alarm's history looked up, and samples again. */
-  List<AlarmSample> lookUp(List<String> names, Instant from, Progress recorded) {
+  /**
+   * Has the history of alarms looked up, and samples again.
+   *
+   * @param from when, by the alarm's name
+   */
+  List<AlarmSample> lookUp(Map<String, Instant> from, StageInQuestion stage) {
     AlarmPort port = watching;
     if (port == null) {
       return List.of();
     }
-    names.forEach(name -> port.lookUpHistory(name, from));
-    return samples(port, toWatch(recorded));
+    from.forEach(port::lookUpHistory);
+    return samples(port, toWatch(stage.recorded()), stage);
   }
 
   /** Nobody has to be told of these alarms any more. */
@@ -69,22 +81,36 @@ public final class AlarmSight {
         : plan.alarms().stream().map(WatchedAlarm::name).distinct().toList();
   }
 
-  private static List<AlarmSample> samples(AlarmPort port, List<String> names) {
-    return port.samples(names).stream().map(AlarmSight::toMillis).toList();
+  private List<AlarmSample> samples(AlarmPort port, List<String> names, StageInQuestion stage) {
+    Instant step = stage.recorded().stepStartedAt();
+    Instant inherited = step != null && step.equals(inheritedStep) ? step : null;
+    return port.samples(names).stream()
+        .map(sample -> exact(sample, inherited, stage.alarmsSince().get(sample.name())))
+        .toList();
   }
 
-  /** As exact as the status is. */
-  private static AlarmSample toMillis(AlarmSample sample) {
+  /**
+   * As exact as the status is.
+   *
+   * @param inherited start of a step that another process recorded, by its own clock: this one has
+   *     not watched since before it, whatever the clocks say
+   */
+  private static AlarmSample exact(
+      AlarmSample sample, @Nullable Instant inherited, @Nullable Instant recordedSince) {
+    Instant since = toMillis(sample.watchedSince());
     return new AlarmSample(
         sample.name(),
         sample.state(),
         toMillis(sample.sampledAt()),
         toMillis(sample.transitionedAt()),
-        toMillis(sample.watchedSince()),
+        since == null || inherited == null || since.isAfter(inherited)
+            ? since
+            : inherited.plusMillis(1),
         toMillis(sample.historyFrom()),
         toMillis(sample.firedAt()),
         toMillis(sample.okAt()),
-        sample.unanswered());
+        sample.unanswered(),
+        recordedSince);
   }
 
   private static @Nullable Instant toMillis(@Nullable Instant moment) {

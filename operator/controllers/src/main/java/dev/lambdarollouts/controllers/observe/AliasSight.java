@@ -2,11 +2,14 @@ package dev.lambdarollouts.controllers.observe;
 
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.engine.fact.AliasFact;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.port.AliasPort;
 import dev.lambdarollouts.engine.port.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A stage's alias as last seen. The reply to a change is the reading that the next change is fenced
@@ -16,6 +19,11 @@ import java.time.temporal.ChronoUnit;
 public final class AliasSight {
   /** Under this name reads back off. */
   static final String READ = "GetAlias";
+
+  /** Going back does not wait for the next try of what was less urgent. */
+  private static final String READ_TO_GO_BACK = "GetAlias to go back";
+
+  private static final Logger LOG = LoggerFactory.getLogger(AliasSight.class);
 
   private final DriftSchedule schedule;
   private AliasFact fact = new AliasFact.NotRead();
@@ -79,7 +87,7 @@ public final class AliasSight {
           case AliasFact.Unknown unknown -> true;
           case AliasFact.NotRead notRead -> doubted || curious || isDue(at, atRest);
         };
-    if (needed && backoff.mayTry(READ, at)) {
+    if (needed && backoff.mayTry(tries(urgency), at)) {
       read(port, place, urgency, at, backoff, longest);
     }
     return fact;
@@ -97,13 +105,29 @@ public final class AliasSight {
       Instant at,
       Backoff backoff,
       Duration longest) {
+    boolean failedBefore = fact instanceof AliasFact.Unknown;
     remember(port.read(place.functionName(), place.alias(), urgency), at);
-    if (fact instanceof AliasFact.Unknown) {
-      backoff.failed(READ, at, longest);
+    if (fact instanceof AliasFact.Unknown(AwsFailure failure)) {
+      if (!failedBefore) {
+        LOG.warn("Alias {} cannot be read, where it is is unknown: {}", name(place), failure);
+      }
+      backoff.failed(tries(urgency), at, longest);
       return false;
     }
+    if (failedBefore) {
+      LOG.info("Alias {} can be read again", name(place));
+    }
     backoff.worked(READ);
+    backoff.worked(READ_TO_GO_BACK);
     return true;
+  }
+
+  private static String tries(Urgency urgency) {
+    return urgency == Urgency.ROLLBACK ? READ_TO_GO_BACK : READ;
+  }
+
+  private static String name(StagePlace place) {
+    return place.functionName() + ":" + place.alias() + " in " + place.target().region();
   }
 
   private boolean isDue(Instant at, boolean atRest) {

@@ -4,6 +4,7 @@ import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownedBy who else has the function, for people; absent when nobody does
  * @param strangers the credentials are another account's: nothing was asked
  * @param failure the last one that still stands; absent when none does
+ * @param versions all of the function, where one may have to go
  */
 record AwsFacts(
     AliasFact alias,
@@ -23,7 +25,8 @@ record AwsFacts(
     List<AlarmSample> alarms,
     @Nullable String ownedBy,
     boolean strangers,
-    @Nullable AwsFailure failure) {
+    @Nullable AwsFailure failure,
+    Revisions.Versions versions) {
 
   /** Nothing was asked. */
   static AwsFacts notAsked(@Nullable AwsFailure failure) {
@@ -40,7 +43,8 @@ record AwsFacts(
         alarms,
         null,
         false,
-        failure);
+        failure,
+        new Revisions.Versions.NotRead());
   }
 
   /** Somebody else has the function: nothing more was asked. */
@@ -53,7 +57,8 @@ record AwsFacts(
         List.of(),
         who,
         false,
-        null);
+        null,
+        new Revisions.Versions.NotRead());
   }
 
   /** Nothing may be asked, or nobody knows where. */
@@ -66,6 +71,7 @@ record AwsFacts(
         List.of(),
         null,
         strangers,
-        failure);
+        failure,
+        new Revisions.Versions.NotRead());
   }
 }

@@ -15,6 +15,7 @@ import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,10 @@ public final class RolloutObserver {
         facts.stable(),
         facts.alarms(),
         stage.actions(),
-        failure);
+        failure,
+        stage.revisions().with(facts.versions()),
+        stage.approval(),
+        stage.gates());
   }
 
   /** Traffic may be on a candidate of which nobody can say where it is. */
@@ -140,12 +144,10 @@ public final class RolloutObserver {
       StageSight sight,
       Patience patience,
       Runnable wake) {
-    Progress recorded = stage.recorded();
-    List<AlarmSample> samples = sight.alarms().look(aws, place, recorded, stage.watcher(), wake);
-    Instant from = recorded.stepStartedAt();
-    List<String> unknown = unknownPast(stage, samples);
-    if (from != null && !unknown.isEmpty() && sight.backoff().mayTry(HISTORY, now())) {
-      samples = sight.alarms().lookUp(unknown, from, recorded);
+    List<AlarmSample> samples = sight.alarms().look(aws, place, stage, wake);
+    Map<String, Instant> unknown = unknownPast(stage, samples);
+    if (!unknown.isEmpty() && sight.backoff().mayTry(HISTORY, now())) {
+      samples = sight.alarms().lookUp(unknown, stage);
       if (unknownPast(stage, samples).isEmpty()) {
         sight.backoff().worked(HISTORY);
       } else {
@@ -160,10 +162,11 @@ public final class RolloutObserver {
         samples,
         null,
         false,
-        seen.failure());
+        seen.failure(),
+        seen.versions());
   }
 
-  private List<String> unknownPast(StageInQuestion stage, List<AlarmSample> samples) {
+  private Map<String, Instant> unknownPast(StageInQuestion stage, List<AlarmSample> samples) {
     return RolloutDecider.alarmsToLookUp(
         stage.recorded(), observation(stage, AwsFacts.samples(samples, null)));
   }

@@ -1,14 +1,19 @@
 package dev.lambdarollouts.controllers.observe;
 
 import dev.lambdarollouts.controllers.translate.StagePlace;
+import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
 import dev.lambdarollouts.engine.port.Owner;
 import dev.lambdarollouts.engine.progress.Progress;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param definition of the desired release, absent where that is not known
  * @param place absent when not even that is known
  * @param takenOffTheList the stage goes, its rollout stays
+ * @param revisions which versions are kept
+ * @param approval who must agree before traffic moves here
+ * @param gates what keeps traffic from moving here
  * @param contest who else in the cluster means this function
+ * @param alarmsSince by the name of a watched alarm, AWS' timestamp of the last change of its state
+ *     that the status knows of
  */
 public record StageInQuestion(
     String watcher,
@@ -37,9 +47,14 @@ public record StageInQuestion(
     boolean takenOffTheList,
     Contest contest,
     StageBefore before,
-    List<OpenAction> actions) {
+    List<OpenAction> actions,
+    Map<String, Instant> alarmsSince,
+    Revisions revisions,
+    ApprovalPolicy approval,
+    Gates gates) {
 
   public StageInQuestion {
     actions = List.copyOf(actions);
+    alarmsSince = Map.copyOf(alarmsSince);
   }
 }

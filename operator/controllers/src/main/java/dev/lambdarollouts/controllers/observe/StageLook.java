@@ -5,6 +5,8 @@ import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Plan;
@@ -66,7 +68,15 @@ final class StageLook {
         List.of(),
         null,
         false,
-        sight.lastFailure());
+        sight.lastFailure(),
+        versions());
+  }
+
+  /** Not while something holds the stage: only what may be deleted is worth a look. */
+  private Revisions.Versions versions() {
+    return stage.deletion() == Observation.Deletion.NO && stage.paused() == null
+        ? sight.cleanUp().look(functions, place, stage.owner(), recorded, stage.revisions(), at)
+        : new Revisions.Versions.NotRead();
   }
 
   private @Nullable String ownedBy() {
@@ -141,6 +151,7 @@ final class StageLook {
     Pause pause = recorded.pause();
     boolean before =
         recorded.phase() == StagePhase.PRE_TRAFFIC
+            || recorded.phase() == StagePhase.AWAITING_APPROVAL
             || (pause != null && pause.from() == StagePhase.PRE_TRAFFIC);
     return before
         && plan != null

@@ -14,6 +14,7 @@ public final class StageSight {
   private final AliasSight alias;
   private final DeploySight deploy = new DeploySight(backoff);
   private final AlarmSight alarms = new AlarmSight();
+  private final CleanUpSight cleanUp = new CleanUpSight(backoff);
   private @Nullable AwsFailure lastFailure;
   private @Nullable AwsFailure callerFailure;
   private @Nullable StagePlace lastPlace;
@@ -38,6 +39,10 @@ public final class StageSight {
 
   public Backoff backoff() {
     return backoff;
+  }
+
+  public CleanUpSight cleanUp() {
+    return cleanUp;
   }
 
   AlarmSight alarms() {
@@ -103,6 +108,11 @@ public final class StageSight {
   /** When a call that failed may be tried again; absent when none failed. */
   public @Nullable Instant nextTry(Instant at) {
     return backoff.next(at);
+  }
+
+  /** When versions that nobody needs any more are looked at again; absent when none are. */
+  public @Nullable Instant nextCleanUp(Instant at) {
+    return cleanUp.next(at);
   }
 
   /** When the alias is looked at again if nothing happens before. */

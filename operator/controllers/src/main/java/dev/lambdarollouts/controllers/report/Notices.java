@@ -5,6 +5,7 @@ import dev.lambdarollouts.crds.common.Condition;
 import dev.lambdarollouts.crds.common.Condition.Truth;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.engine.decide.Transition;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
@@ -44,6 +45,18 @@ public final class Notices {
   public static Notice refused(
       LambdaRollout rollout, String verb, String uid, String why, Instant at) {
     return new Notice(rollout, true, "ActionRefused", verb + ": " + why, "refused/" + uid, at);
+  }
+
+  /** A version that nobody needs any more could not be deleted, and why. */
+  public static Notice notDeleted(
+      LambdaRollout rollout, String stage, AwsFailure failure, Instant at) {
+    return new Notice(
+        rollout,
+        true,
+        "VersionNotDeleted",
+        stage + ": a version beyond revisionHistoryLimit stays: " + failure,
+        String.join("/", "kept", stage, failure.toString(), at.toString()),
+        at);
   }
 
   /** The rollout cannot go on by itself, where that is new or has another reason than before. */

@@ -20,20 +20,32 @@ final class AlarmEntries {
     List<AlarmStatus> entries = new ArrayList<>();
     Set<String> notSeen = new TreeSet<>(excused);
     for (AlarmSample sample : samples) {
-      State state = state(sample.state());
-      Instant changed = sample.transitionedAt();
-      entries.add(
-          new AlarmStatus(
-              sample.name(),
-              state,
-              changed == null ? since(sample.name(), state, before) : changed,
-              excused.contains(sample.name())));
+      entries.add(entry(sample, excused.contains(sample.name()), before));
       notSeen.remove(sample.name());
     }
     for (String name : notSeen) {
       entries.add(new AlarmStatus(name, State.UNKNOWN, since(name, State.UNKNOWN, before), true));
     }
     return entries;
+  }
+
+  /** What this process has not read yet stays as it was recorded: when it changed is a fact. */
+  private static AlarmStatus entry(
+      AlarmSample sample, boolean isExcused, List<AlarmStatus> before) {
+    State state = state(sample.state());
+    Instant changed = sample.transitionedAt();
+    if (sample.sampledAt() == null) {
+      for (AlarmStatus recorded : before) {
+        if (recorded.name().equals(sample.name())) {
+          return new AlarmStatus(recorded.name(), recorded.state(), recorded.since(), isExcused);
+        }
+      }
+    }
+    return new AlarmStatus(
+        sample.name(),
+        state,
+        changed == null ? since(sample.name(), state, before) : changed,
+        isExcused);
   }
 
   private static State state(AlarmSample.State state) {

@@ -2,6 +2,7 @@ package dev.lambdarollouts.controllers.translate;
 
 import dev.lambdarollouts.crds.rollout.ActionRecord;
 import dev.lambdarollouts.crds.rollout.AlarmStatus;
+import dev.lambdarollouts.crds.rollout.ApprovalStatus;
 import dev.lambdarollouts.crds.rollout.PauseStatus;
 import dev.lambdarollouts.crds.rollout.RejectedRelease;
 import dev.lambdarollouts.crds.rollout.StageStatus;
@@ -10,6 +11,7 @@ import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.plan.Weight;
+import dev.lambdarollouts.engine.progress.Approval;
 import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Cause;
 import dev.lambdarollouts.engine.progress.HistoryEntry;
@@ -85,7 +87,18 @@ final class ProgressReading {
         excused(),
         actions(),
         rejected(),
-        history());
+        history(),
+        status.gatesOpenSince(),
+        approvals());
+  }
+
+  private List<Approval> approvals() throws UnreadableException {
+    List<Approval> approvals = new ArrayList<>();
+    for (ApprovalStatus one : status.approvals()) {
+      String field = "approvals[" + approvals.size() + "].release";
+      approvals.add(new Approval(requiredRelease(one.release(), field), one.by(), one.at()));
+    }
+    return approvals;
   }
 
   private String at(String field) {
@@ -201,7 +214,9 @@ final class ProgressReading {
                   action.action().toString(),
                   at("actions[" + action.uid() + "].action")),
               Objects.requireNonNullElse(action.by(), ""),
-              action.at()));
+              action.at(),
+              count(action.attempt(), "actions[" + action.uid() + "].attempt"),
+              action.note()));
     }
     return actions;
   }

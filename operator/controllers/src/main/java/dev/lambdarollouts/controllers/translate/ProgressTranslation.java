@@ -2,6 +2,7 @@ package dev.lambdarollouts.controllers.translate;
 
 import dev.lambdarollouts.crds.action.ActionVerb;
 import dev.lambdarollouts.crds.rollout.ActionRecord;
+import dev.lambdarollouts.crds.rollout.ApprovalStatus;
 import dev.lambdarollouts.crds.rollout.Cause;
 import dev.lambdarollouts.crds.rollout.HistoryEntry;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
@@ -89,10 +90,12 @@ public final class ProgressTranslation {
         progress.nextStepAt(),
         progress.startedAt(),
         progress.progressSince(),
-        kept.gatesOpenSince(),
+        progress.gatesOpenSince(),
         pause(progress.pause()),
         AlarmEntries.of(alarms, progress.excused(), kept.alarms()),
-        kept.approvals(),
+        progress.approvals().stream()
+            .map(one -> new ApprovalStatus(one.release().value(), one.by(), one.at()))
+            .toList(),
         progress.actions().stream().map(ProgressTranslation::action).toList(),
         kept.sideHash(),
         kept.analysis(),
@@ -157,7 +160,9 @@ public final class ProgressTranslation {
         action.uid(),
         StatusWords.write(ActionVerb.class, action.verb()),
         action.by().isEmpty() ? null : action.by(),
-        action.at());
+        action.at(),
+        action.attempt() == 0 ? null : action.attempt(),
+        action.note());
   }
 
   private static RejectedRelease rejection(Rejection rejection) {

@@ -45,6 +45,7 @@ public final class SpecCheck {
         stage,
         spec -> {
           UnsupportedFields.STAGE.refuse(spec, at, check.findings);
+          PromotionCalendar.check(spec.promotionWindows(), at, check.findings);
           new PlaceReading(names(stage), at, check.findings).read(stage.spec());
         });
   }

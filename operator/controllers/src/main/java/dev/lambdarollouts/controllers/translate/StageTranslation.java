@@ -140,12 +140,10 @@ public final class StageTranslation {
       FieldPath stageAt,
       LambdaFunctionSpec function,
       FieldPath functionAt) {
-    rollout
-        .spec()
-        .valid()
-        .ifPresent(spec -> UnsupportedFields.ROLLOUT.refuse(spec, rolloutAt, findings));
-    UnsupportedFields.ROLLOUT_STAGE.refuse(entry, entryAt, findings);
+    StageGuards.check(entry, entryAt, findings);
+    PromotionCalendar.check(stage.promotionWindows(), stageAt, findings);
     UnsupportedFields.STAGE.refuse(stage, stageAt, findings);
+    ApprovalTranslation.check(stage, stageAt, findings);
     UnsupportedFields.FUNCTION.refuse(function, functionAt, findings);
     ConfigurationLayers layers = new ConfigurationLayers(function, functionAt);
     layers.override(stage.overrides(), stageAt.at("overrides"));

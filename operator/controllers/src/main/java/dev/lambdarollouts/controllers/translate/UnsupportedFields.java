@@ -6,12 +6,9 @@ import dev.lambdarollouts.crds.function.LambdaFunctionSpec;
 import dev.lambdarollouts.crds.function.LambdaFunctionSpec.AdoptionPolicy;
 import dev.lambdarollouts.crds.function.LambdaFunctionSpec.DeletionPolicy;
 import dev.lambdarollouts.crds.function.VpcConfig;
-import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
-import dev.lambdarollouts.crds.rollout.RolloutStage;
 import dev.lambdarollouts.crds.stage.Credentials;
 import dev.lambdarollouts.crds.stage.LambdaStageSpec;
 import dev.lambdarollouts.crds.stage.LambdaStageSpec.DriftPolicy;
-import dev.lambdarollouts.crds.stage.LambdaStageSpec.OnWindowClose;
 import dev.lambdarollouts.crds.strategy.CanaryStep;
 import dev.lambdarollouts.crds.strategy.CanaryStep.PauseStep;
 import dev.lambdarollouts.crds.strategy.RolloutStrategySpec;
@@ -54,11 +51,7 @@ final class UnsupportedFields<T> {
           List.of(
               row("provisionedConcurrency", LambdaStageSpec::provisionedConcurrency),
               row("reservedConcurrency", LambdaStageSpec::reservedConcurrency),
-              row("approval", LambdaStageSpec::approval),
-              row("promotionWindows", LambdaStageSpec::promotionWindows),
-              row("onWindowClose", LambdaStageSpec::onWindowClose, OnWindowClose.HOLD),
-              row("driftPolicy", LambdaStageSpec::driftPolicy, DriftPolicy.PAUSE),
-              row("maxConcurrentRollouts", LambdaStageSpec::maxConcurrentRollouts, 0)));
+              row("driftPolicy", LambdaStageSpec::driftPolicy, DriftPolicy.PAUSE)));
 
   static final UnsupportedFields<Credentials> CREDENTIALS =
       new UnsupportedFields<>(List.of(row("secretRef", Credentials::secretRef)));
@@ -76,15 +69,6 @@ final class UnsupportedFields<T> {
 
   static final UnsupportedFields<PauseStep> PAUSE =
       new UnsupportedFields<>(List.of(row("minimumInvocations", PauseStep::minimumInvocations)));
-
-  static final UnsupportedFields<LambdaRolloutSpec> ROLLOUT =
-      new UnsupportedFields<>(
-          List.of(
-              row("revisionHistoryLimit", LambdaRolloutSpec::revisionHistoryLimit, 10),
-              row("rollbackWindow", LambdaRolloutSpec::rollbackWindow)));
-
-  static final UnsupportedFields<RolloutStage> ROLLOUT_STAGE =
-      new UnsupportedFields<>(List.of(row("requiredSoakTime", RolloutStage::requiredSoakTime)));
 
   private final List<Row<T>> rows;
 

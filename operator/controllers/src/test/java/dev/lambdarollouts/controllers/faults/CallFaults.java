@@ -24,12 +24,35 @@ final class CallFaults {
         plans.add(crash(plot, point, "crash before" + cache, at -> new Crash(at, false, stale)));
         plans.add(crash(plot, point, "crash after" + cache, at -> new Crash(at, true, stale)));
       }
+      if (point.traffic()) {
+        plans.add(crash(plot, point, "crash 20 s after", CrashInTheWait::new));
+      }
     }
     return plans;
   }
 
   private static FaultPlan crash(Plot plot, Point point, String what, IntFunction<Fault> fault) {
     return plan(Kind.CRASH, plot, point, what, fault, Promise.AS_UNDISTURBED);
+  }
+
+  /** The process dies between two calls, while a timer runs. */
+  private static final class CrashInTheWait extends Fault {
+    private static final Duration LATER = Duration.ofSeconds(20);
+
+    CrashInTheWait(int at) {
+      super(at);
+    }
+
+    @Override
+    @Nullable AwsFailure begins(String call) {
+      telling().world().time().after(LATER, telling()::restart);
+      return null;
+    }
+
+    @Override
+    Duration lasts() {
+      return LATER;
+    }
   }
 
   /** The process dies, and starts again with what its cache says now, or said a while ago. */

@@ -9,6 +9,7 @@ enum Kind {
   DENIED("403, expired credentials"),
   ALARMS("DescribeAlarms in part, late, not at all"),
   DOWNTIME("three hours without an operator, an alarm meanwhile"),
+  CALLER("STS out after a restart, an alarm meanwhile"),
   CLOCK("the clock jumps an hour"),
   CLUSTER("409, watch events held back, dropped, doubled"),
   LEADERSHIP("another process takes over between decision and call"),

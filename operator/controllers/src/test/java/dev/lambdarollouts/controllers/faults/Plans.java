@@ -22,7 +22,8 @@ final class Plans {
       all.addAll(WorldFaults.foreignWrites(plot, points));
       all.addAll(WorldFaults.alarms(plot, points));
       all.addAll(WorldFaults.downtimes(plot, points));
-      all.addAll(WorldFaults.clocks(plot, points));
+      all.addAll(WorldFaults.callers(plot, points));
+      all.addAll(ClockFaults.clocks(plot, points));
       all.addAll(ClusterFaults.cluster(plot, points));
       all.addAll(ClusterFaults.leaderships(plot, points));
     }

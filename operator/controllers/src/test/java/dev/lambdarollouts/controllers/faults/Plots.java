@@ -18,6 +18,9 @@ final class Plots {
   /** Weights that the strategies of all plots name, in hundredths of a percent. */
   static final List<Integer> WEIGHTS = List.of(0, 1_000, 5_000, 10_000);
 
+  /** Every timed pause and every bake of every plot. */
+  static final Duration WAIT = Duration.ofMinutes(1);
+
   static final String CANARY = strategy("{duration: 1m}");
   private static final String WAITS = strategy("{}");
   private static final Duration AWHILE = Duration.ofSeconds(20);
@@ -48,6 +51,25 @@ final class Plots {
             true,
             applies(release(2)),
             onTen(world -> world.cluster().apply(release(3)))),
+        plot(
+            "approved by two people",
+            PROMOTED,
+            false,
+            applies(Manifests.stage("prod", "approval: {minApprovals: 2, timeout: 24h}")),
+            new Plot.Scene(world -> true, AWHILE, world -> world.cluster().apply(release(2))),
+            new Plot.Scene(
+                phase(StagePhase.AWAITING_APPROVAL),
+                AWHILE,
+                world -> {
+                  approve(world, "alice");
+                  approve(world, "bob");
+                })),
+        plot(
+            "promoted fully",
+            WAITING,
+            false,
+            applies(release(2)),
+            new Plot.Scene(Plots::waitsForPromote, AWHILE, acts("PromoteFully"))),
         plot("abort", PROMOTED, true, applies(release(2)), onTen(acts("Abort"))),
         plot(
             "retry",
@@ -138,6 +160,13 @@ final class Plots {
 
   private static Consumer<ModelWorld> acts(String verb) {
     return world -> world.cluster().apply(Manifests.action("word", verb, ""));
+  }
+
+  private static void approve(ModelWorld world, String who) {
+    String release = Standings.of(world).getFirst().desiredRelease();
+    world
+        .cluster()
+        .apply(Manifests.actionBy(who, who, "Approve", "stage: prod\nrelease: " + release));
   }
 
   private static boolean waitsForPromote(ModelWorld world) {

@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.faults;
 
 import dev.lambdarollouts.controllers.model.ModelWorld;
+import dev.lambdarollouts.crds.action.ActionVerb;
 import dev.lambdarollouts.crds.rollout.StagePhase;
 import dev.lambdarollouts.crds.rollout.StageStatus;
 import dev.lambdarollouts.engine.fact.AlarmSample;
@@ -30,7 +31,7 @@ final class WeightRules {
   private final Map<String, Given> given = new HashMap<>();
 
   /** The most that an attempt's candidate was given, and when. */
-  private record Given(@Nullable Integer attempt, Weight weight, Instant at) {}
+  private record Given(@Nullable Integer attempt, Weight weight, Instant at, Instant byItsClock) {}
 
   WeightRules(ModelWorld world) {
     this.world = world;
@@ -92,8 +93,39 @@ final class WeightRules {
       found.add("1: " + grows + " and was given " + most.weight + " before");
     }
     alarm(alias, most != null && same ? most.at : null).forEach(why -> found.add(grows + why));
-    given.put(alias, new Given(stage.attempt(), is, world.time().truly()));
+    if (most != null && same && isTooSoon(most)) {
+      found.add("timers: " + grows + " " + sinceThen(most) + " after " + most.weight);
+    }
+    given.put(alias, new Given(stage.attempt(), is, world.time().truly(), world.time().instant()));
     return found;
+  }
+
+  /** A release is promoted: it was baked. */
+  List<String> promoted(String alias, StageStatus stage) {
+    Given last = given.get(alias);
+    return last != null
+            && Objects.equals(last.attempt, stage.attempt())
+            && last.weight.isAll()
+            && isTooSoon(last)
+        ? List.of("timers: promoted " + sinceThen(last) + " after all traffic")
+        : List.of();
+  }
+
+  /** A timer may have been started before or after the operator's clock was set. */
+  private boolean isTooSoon(Given last) {
+    return !isPromotedByAPerson()
+        && sinceThen(last).compareTo(Plots.WAIT) < 0
+        && Duration.between(last.at, world.time().truly()).compareTo(Plots.WAIT) < 0;
+  }
+
+  private Duration sinceThen(Given last) {
+    return Duration.between(last.byItsClock, world.time().instant());
+  }
+
+  private boolean isPromotedByAPerson() {
+    return world.cluster().actions(Standings.HELLO).stream()
+        .map(action -> action.spec().valid().orElse(null))
+        .anyMatch(spec -> spec != null && spec.action() == ActionVerb.PROMOTE);
   }
 
   /** Unknown never advances, nor does what fired since the last step. */

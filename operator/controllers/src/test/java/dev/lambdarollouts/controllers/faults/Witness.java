@@ -7,6 +7,7 @@ import dev.lambdarollouts.crds.action.ActionVerb;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
 import dev.lambdarollouts.crds.rollout.RejectedRelease;
+import dev.lambdarollouts.crds.rollout.StagePhase;
 import dev.lambdarollouts.crds.rollout.StageStatus;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.AwsFailure;
@@ -201,6 +202,11 @@ final class Witness implements Interference, AliasWitness {
             .anyMatch(stage -> Standings.rejected(stage, "ProgressDeadline"));
     rejected.clear();
     rejected.addAll(now);
+    for (StageStatus stage : Standings.of(rollout)) {
+      if (stage.phase() == StagePhase.SUCCEEDED) {
+        weights.promoted("hello-" + stage.name() + ":live", stage).forEach(this::broken);
+      }
+    }
     note("   recorded: " + Standings.of(rollout).stream().map(Witness::text).toList());
   }
 

@@ -277,46 +277,63 @@ final class WorldFaults {
     }
   }
 
-  static List<FaultPlan> clocks(Plot plot, List<Point> points) {
-    List<FaultPlan> plans = new ArrayList<>();
-    for (Point point : points) {
-      for (int hours : new int[] {1, -1}) {
-        String where = hours > 0 ? "an hour forward" : "an hour back";
-        plans.add(
-            CallFaults.plan(
-                Kind.CLOCK,
-                plot,
-                point,
-                "clock jumps " + where,
-                at -> new Jump(at, hours, Duration.ZERO),
-                hours > 0 ? Promise.OR_DEADLINE : Promise.AS_UNDISTURBED));
-      }
-      plans.add(
-          CallFaults.plan(
-              Kind.CLOCK,
-              plot,
-              point,
-              "clock jumps an hour back and no DescribeAlarms for 10 min",
-              at -> new Jump(at, -1, Duration.ofMinutes(10)),
-              Promise.held(plot)));
-    }
-    return plans;
+  static List<FaultPlan> callers(Plot plot, List<Point> points) {
+    return points.stream()
+        .filter(Point::traffic)
+        .map(
+            point ->
+                CallFaults.plan(
+                    Kind.CALLER,
+                    plot,
+                    point,
+                    "STS out after a restart, alarm fires",
+                    NobodySaysWho::new,
+                    Promise.AN_END))
+        .toList();
   }
 
-  /** The operator's clock is set by so many hours. */
-  private static final class Jump extends Blind {
-    private final int hours;
+  /** STS alone does not answer from a restart on; an alarm fires meanwhile and recovers. */
+  private static final class NobodySaysWho extends Fault {
+    /** The tries of what waits for STS are far apart by then. */
+    private static final Duration UNTIL_ALARM = Duration.ofMinutes(2);
 
-    Jump(int at, int hours, Duration blind) {
-      super(at, blind);
-      this.hours = hours;
+    private static final Duration OUTAGE = Duration.ofMinutes(10);
+
+    NobodySaysWho(int at) {
+      super(at);
     }
 
     @Override
     @Nullable AwsFailure begins(String call) {
-      telling().witness().note("-- the clock jumps");
-      telling().world().time().jump(Duration.ofHours(hours));
-      return null;
+      throw new Death();
+    }
+
+    @Override
+    @Nullable AwsFailure meanwhile(String call, Duration age) {
+      return call.equals("GetCallerIdentity") && age.compareTo(OUTAGE) < 0
+          ? failure(AwsFailure.Kind.UNAVAILABLE, call)
+          : null;
+    }
+
+    @Override
+    void afterDeath() {
+      ModelWorld world = telling().world();
+      telling().restart();
+      world.advance(UNTIL_ALARM);
+      StageStatus stage = Standings.ofAlias(world, FUNCTION + ":" + ALIAS);
+      boolean traffic = Point.hasTraffic(stage, world.aws().aliases().target(FUNCTION, ALIAS));
+      telling().witness().note("-- the alarm fires");
+      world.aws().alarms().set("hello-prod-errors", AlarmSample.State.ALARM);
+      world.advance(Duration.ofSeconds(20));
+      if (traffic && stage != null && stage.stableVersion() != null) {
+        telling().witness().isTakenBack(FUNCTION + ":" + ALIAS, stage);
+      }
+      world.aws().alarms().set("hello-prod-errors", AlarmSample.State.OK);
+    }
+
+    @Override
+    Duration lasts() {
+      return OUTAGE;
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.lambdarollouts.controllers.model.ModelWorld;
 import dev.lambdarollouts.crds.action.RolloutAction;
 import dev.lambdarollouts.crds.action.RolloutActionStatus;
 import dev.lambdarollouts.crds.action.RolloutActionStatus.Phase;
+import dev.lambdarollouts.crds.rollout.HistoryEntry;
 import dev.lambdarollouts.crds.rollout.RolloutPhase;
 import dev.lambdarollouts.crds.rollout.StagePhase;
 import dev.lambdarollouts.engine.fact.AlarmSample;
@@ -114,12 +115,47 @@ class ActionsTest {
   }
 
   @Test
-  void whatIsNotSupportedYetIsRefused() {
+  void promoteFullyGoesOnThoughItsObjectIsGoneAndTheProcessIsAnother() {
     untilPaused();
+    world.aws().alarms().set("hello-prod-errors", AlarmSample.State.OK);
 
-    act("all", "PromoteFully", "");
+    act("all", "PromoteFully", "reason: a fix that cannot wait");
+    world.restart();
+    world.advance(Duration.ofMinutes(11));
 
-    assertThat(outcome("all").message()).isEqualTo("PromoteFully is not supported yet");
+    assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.SUCCEEDED);
+    assertThat(world.stage("prod").history().getFirst().outcome())
+        .isEqualTo(HistoryEntry.Outcome.FAST_PROMOTED);
+    assertThat(world.stage("prod").history().getFirst().by()).isEqualTo("alice@example.com");
+    assertThat(world.stage("prod").history().getFirst().cause())
+        .isEqualTo("promoted fully by alice@example.com: a fix that cannot wait");
+  }
+
+  @Test
+  void aPauseHoldsThroughARestartUntilResume() {
+    untilPaused();
+    act("hold", "Pause", "reason: an incident elsewhere");
+    world.restart();
+    world.advance(Duration.ofHours(3));
+
+    assertThat(world.pause("prod")).isEqualTo("ActionPause");
+    assertThat(world.status().message()).contains("paused by alice@example.com: an incident");
+    act("go", "Promote", "");
+    assertThat(outcome("go").phase()).isEqualTo(Phase.REFUSED);
+    act("on", "Resume", "");
+    assertThat(world.pause("prod")).isEqualTo("CanaryPauseStep");
+  }
+
+  @Test
+  void aRefusedActionIsDeletedAfterSevenDaysToo() {
+    untilPaused();
+    act("no", "Resume", "");
+    assertThat(outcome("no").phase()).isEqualTo(Phase.REFUSED);
+    world.restart();
+
+    world.advance(Duration.ofDays(7).plusHours(1));
+
+    assertThat(world.cluster().stored(RolloutAction.class, new ObjectKey("shop", "no"))).isNull();
   }
 
   @Test

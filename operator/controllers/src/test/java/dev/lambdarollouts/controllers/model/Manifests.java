@@ -101,6 +101,11 @@ public final class Manifests {
 
   /** A command of alice's. */
   public static String action(String name, String action, String more) {
+    return actionBy("alice@example.com", name, action, more);
+  }
+
+  /** A command of somebody's. */
+  public static String actionBy(String who, String name, String action, String more) {
     return """
     apiVersion: lambdarollouts.dev/v1alpha1
     kind: RolloutAction
@@ -108,9 +113,9 @@ public final class Manifests {
     spec:
       rolloutRef: {name: hello}
       action: %s
-      requestedBy: alice@example.com
+      requestedBy: %s
     %s
     """
-        .formatted(name, action, more.indent(2));
+        .formatted(name, action, who, more.indent(2));
   }
 }

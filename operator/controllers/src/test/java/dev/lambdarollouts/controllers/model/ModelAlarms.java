@@ -157,6 +157,7 @@ public final class ModelAlarms implements AlarmPort {
       String name, AlarmSample before, @Nullable Alarm alarm, Instant asked) {
     boolean unbroken =
         before.sampledAt() != null
+            && !asked.isBefore(before.sampledAt())
             && Duration.between(before.sampledAt(), asked).compareTo(LONGEST_GAP) <= 0;
     // What was looked up says nothing of the gap.
     return new AlarmSample(

@@ -4,6 +4,7 @@ import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AliasPort;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.Urgency;
@@ -51,6 +52,18 @@ public final class ModelAliases implements AliasPort {
     return aliases.values().stream().map(Alias::revisionId).toList();
   }
 
+  /** Whether an alias of this function names the version. */
+  boolean names(String functionName, VersionNumber version) {
+    return aliases.entrySet().stream()
+        .filter(alias -> alias.getKey().startsWith(functionName + ":"))
+        .map(alias -> alias.getValue().target())
+        .anyMatch(
+            target ->
+                target.primary().equals(version)
+                    || (target.additional() != null
+                        && target.additional().version().equals(version)));
+  }
+
   /** Names of all aliases: {@code function:alias}. */
   public List<String> names() {
     return List.copyOf(aliases.keySet());
@@ -93,7 +106,7 @@ public final class ModelAliases implements AliasPort {
 
   @Override
   public AliasFact read(String functionName, String alias, Urgency urgency) {
-    AwsFailure failure = aws.pass("GetAlias", () -> {});
+    AwsFailure failure = aws.pass("GetAlias", urgency, () -> {});
     if (failure != null) {
       return new AliasFact.Unknown(failure);
     }
@@ -111,6 +124,7 @@ public final class ModelAliases implements AliasPort {
         target,
         mark,
         null,
+        Urgency.SHIFT,
         () -> aliases.containsKey(key) ? conflict("CreateAlias", "alias exists") : null);
   }
 
@@ -130,6 +144,7 @@ public final class ModelAliases implements AliasPort {
         target,
         mark,
         revisionId,
+        urgency,
         () -> {
           Alias found = aliases.get(key);
           if (found == null) {
@@ -148,11 +163,13 @@ public final class ModelAliases implements AliasPort {
       AliasTarget target,
       AliasMark mark,
       @Nullable String revisionId,
+      Urgency urgency,
       java.util.function.Supplier<@Nullable AwsFailure> check) {
     @Nullable AwsFailure[] refusal = new AwsFailure[1];
     AwsFailure failure =
         aws.pass(
             call,
+            urgency,
             () -> {
               refusal[0] = check.get();
               Alias before = aliases.get(key);

@@ -6,15 +6,20 @@ import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
 import dev.lambdarollouts.engine.port.StageTarget;
+import dev.lambdarollouts.engine.port.Urgency;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An AWS with one account in one region; the credentials are that account's. */
 public final class ModelAws implements AwsPort {
-  /** The account that the credentials belong to. */
+  /** The account that the stages name. */
   public static final String ACCOUNT = "111122223333";
+
+  private static final Set<String> WATCHING = Set.of("DescribeAlarms", "DescribeAlarmHistory");
+  private static final StageTarget TARGET = new StageTarget(ACCOUNT, "us-east-1", null);
 
   private final ModelTime time;
   private final ModelFunctions functions = new ModelFunctions(this);
@@ -100,7 +105,7 @@ public final class ModelAws implements AwsPort {
   @Override
   public AwsReply<Caller> caller(StageTarget target) {
     // Asked once and kept, as the port says; what failed is not kept.
-    AwsFailure failure = callerIsKnown ? null : pass("GetCallerIdentity", () -> {});
+    AwsFailure failure = callerIsKnown ? null : made("GetCallerIdentity", () -> {});
     callerIsKnown = failure == null;
     return failure == null
         ? new AwsReply.Done<>(
@@ -140,8 +145,29 @@ public final class ModelAws implements AwsPort {
     alarms.copy(other.alarms);
   }
 
-  /** Lets a call through, or says why it failed. */
+  /** Lets a call through that waits for the caller to be known, or says why it failed. */
   @Nullable AwsFailure pass(String call, Runnable effect) {
+    return pass(call, Urgency.DEPLOY, effect);
+  }
+
+  /**
+   * As the gateway does: another account's credentials make no call, and while nobody says whose
+   * they are only what may have to take traffic back goes out.
+   */
+  @Nullable AwsFailure pass(String call, Urgency urgency, Runnable effect) {
+    boolean waits = urgency != Urgency.ROLLBACK && !WATCHING.contains(call);
+    AwsFailure refusal = callerIsKnown || waits ? refusal() : null;
+    return refusal == null ? made(call, effect) : refusal;
+  }
+
+  private @Nullable AwsFailure refusal() {
+    return switch (caller(TARGET)) {
+      case AwsReply.Done<Caller>(Caller caller) -> AwsPort.wrongAccount(caller, TARGET);
+      case AwsReply.Failed<Caller>(AwsFailure failure) -> failure;
+    };
+  }
+
+  private @Nullable AwsFailure made(String call, Runnable effect) {
     calls.add(call);
     AwsFailure throttled = quota.asked(call, time.truly());
     if (throttled != null) {

@@ -3,6 +3,7 @@ package dev.lambdarollouts.controllers.model;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
+import dev.lambdarollouts.engine.fact.ListedVersion;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
@@ -35,6 +36,7 @@ public final class ModelFunctions implements FunctionPort {
     String codeOf;
     Instant settledAt;
     boolean changedSincePublish = true;
+    int published;
     final List<Version> versions = new ArrayList<>();
 
     Function(Owner owner, FunctionDefinition latest, String codeOf, Instant settledAt) {
@@ -44,9 +46,15 @@ public final class ModelFunctions implements FunctionPort {
       this.settledAt = settledAt;
     }
 
+    /** Numbers are never used again. */
+    VersionNumber nextNumber() {
+      return new VersionNumber(String.valueOf(++published));
+    }
+
     Function copy() {
       Function copy = new Function(Objects.requireNonNull(owner), latest, codeOf, settledAt);
       copy.changedSincePublish = changedSincePublish;
+      copy.published = published;
       copy.versions.addAll(versions);
       return copy;
     }
@@ -100,11 +108,7 @@ public final class ModelFunctions implements FunctionPort {
     Function function = Objects.requireNonNull(functions.get(functionName));
     function.versions.add(
         new Version(
-            new VersionNumber(String.valueOf(function.versions.size() + 1)),
-            null,
-            "sha-by-hand",
-            function.latest.role(),
-            aws.truly()));
+            function.nextNumber(), null, "sha-by-hand", function.latest.role(), aws.truly()));
   }
 
   @Override
@@ -228,12 +232,56 @@ public final class ModelFunctions implements FunctionPort {
     }
     function.versions.add(
         new Version(
-            new VersionNumber(String.valueOf(function.versions.size() + 1)),
+            function.nextNumber(),
             release,
             sha(function.codeOf),
             function.latest.role(),
             aws.truly().plus(SETTLES)));
     function.changedSincePublish = false;
+  }
+
+  @Override
+  public AwsReply<List<ListedVersion>> versions(String functionName, Owner owner, Instant at) {
+    AwsFailure failure = aws.pass("ListAliases", () -> {});
+    if (failure != null) {
+      return new AwsReply.Failed<>(failure);
+    }
+    Function function = functions.get(functionName);
+    if (function == null || !owner.equals(function.owner)) {
+      return new AwsReply.Done<>(List.of());
+    }
+    return new AwsReply.Done<>(
+        function.versions.stream()
+            .map(
+                version ->
+                    new ListedVersion(
+                        version.number,
+                        version.release != null,
+                        false,
+                        aws.aliases().names(functionName, version.number) ? null : at))
+            .toList());
+  }
+
+  @Override
+  public AwsReply<Boolean> delete(String functionName, VersionNumber version) {
+    Function function = Objects.requireNonNull(functions.get(functionName));
+    boolean named = aws.aliases().names(functionName, version);
+    AwsFailure failure =
+        aws.pass(
+            "DeleteFunction",
+            () -> {
+              if (!named) {
+                function.versions.removeIf(one -> one.number.equals(version));
+              }
+            });
+    if (failure == null && named) {
+      return new AwsReply.Failed<>(
+          new AwsFailure(
+              AwsFailure.Kind.CONFLICT,
+              "DeleteFunction",
+              "an alias references version " + version));
+    }
+    return failure == null ? new AwsReply.Done<>(true) : new AwsReply.Failed<>(failure);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.lambdarollouts.controllers.loop.LoopPorts;
 import dev.lambdarollouts.controllers.loop.PassOutcome;
 import dev.lambdarollouts.controllers.loop.Promotions;
 import dev.lambdarollouts.controllers.loop.RolloutLoop;
+import dev.lambdarollouts.controllers.loop.StageSlots;
 import dev.lambdarollouts.controllers.loop.WakeUps;
 import dev.lambdarollouts.controllers.translate.OwnerMark;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
@@ -93,8 +94,10 @@ public final class ModelWorld {
                 new NoMetrics(),
                 INSTALLATION,
                 Duration.ofMinutes(30),
-                () -> leaderSince),
+                () -> leaderSince,
+                "robot"::equals),
             new Promotions(function -> {}),
+            new StageSlots(stage -> {}),
             woken::add);
     private final Map<ObjectKey, Integer> retries = new HashMap<>();
 

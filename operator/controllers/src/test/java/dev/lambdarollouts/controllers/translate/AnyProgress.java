@@ -8,6 +8,7 @@ import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.plan.WatchedAlarm;
 import dev.lambdarollouts.engine.plan.Weight;
+import dev.lambdarollouts.engine.progress.Approval;
 import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Cause;
 import dev.lambdarollouts.engine.progress.HistoryEntry;
@@ -82,7 +83,15 @@ final class AnyProgress {
                     instant(),
                     maybe(this::instant))),
         Set.copyOf(some(this::text)),
-        some(() -> new RecordedAction(text(), anyOf(OpenAction.Verb.class), text(), instant())),
+        some(
+            () ->
+                new RecordedAction(
+                    text(),
+                    anyOf(OpenAction.Verb.class),
+                    text(),
+                    instant(),
+                    random.nextInt(100),
+                    maybe(this::text))),
         some(() -> new Rejection(release(), instant(), rejection(), cause())),
         some(
             () ->
@@ -94,7 +103,9 @@ final class AnyProgress {
                     instant(),
                     anyOf(HistoryEntry.Outcome.class),
                     maybe(this::text),
-                    maybe(this::text))));
+                    maybe(this::text))),
+        maybe(this::instant),
+        some(() -> new Approval(release(), text(), instant())));
   }
 
   private Plan plan() {

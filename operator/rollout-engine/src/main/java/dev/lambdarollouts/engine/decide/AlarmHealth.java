@@ -76,14 +76,41 @@ record AlarmHealth(
   }
 
   /**
-   * True when a sample says nothing of the time between the start of the step and the first poll,
-   * and its state changed in that time: then its history has to be looked up before it is known.
+   * AWS' clock, this process' and that of the process before may differ; by more than 5 minutes AWS
+   * refuses what is signed with one of them (Signature Version 4).
    */
-  static boolean needsHistory(AlarmSample sample, @Nullable Instant stepStartedAt) {
-    return stepStartedAt != null
-        && isAfter(sample.transitionedAt(), stepStartedAt)
-        && isAfter(sample.watchedSince(), stepStartedAt)
-        && (sample.historyFrom() == null || sample.historyFrom().isAfter(stepStartedAt));
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  /**
+   * From when on, by AWS' clock, the history of an alarm tells what happened in this step while
+   * nobody watched: from after the last change that is recorded, for that is told by AWS too; else
+   * from so long before the step that no clock hides anything.
+   */
+  static Instant historyFrom(AlarmSample sample, Instant stepStartedAt) {
+    Instant early = stepStartedAt.minus(SKEW);
+    Instant recorded = sample.recordedSince();
+    return recorded == null || recorded.isBefore(early) ? early : recorded.plusMillis(1);
+  }
+
+  /**
+   * True when a sample says nothing of the time between the start of the step and the first poll,
+   * and its state may have changed in that time: then its history has to be looked up before it is
+   * known.
+   */
+  static boolean needsHistory(AlarmSample sample, @Nullable Instant stepStartedAt, Instant at) {
+    if (stepStartedAt == null || !isUnwatched(sample, stepStartedAt, at)) {
+      return false;
+    }
+    Instant from = historyFrom(sample, stepStartedAt);
+    Instant changed = sample.transitionedAt();
+    return changed != null
+        && !changed.isBefore(from)
+        && (sample.historyFrom() == null || sample.historyFrom().isAfter(from));
+  }
+
+  /** Polls broke off since the step began; or a clock was set back, and nobody knows. */
+  private static boolean isUnwatched(AlarmSample sample, Instant stepStartedAt, Instant at) {
+    return isAfter(sample.watchedSince(), stepStartedAt) || at.isBefore(stepStartedAt);
   }
 
   private static boolean isAfter(@Nullable Instant moment, Instant other) {
@@ -169,10 +196,15 @@ record AlarmHealth(
       return started && !none;
     }
 
+    /** What only the history tells is told by AWS' clock. */
     private boolean firedSinceStep(AlarmSample sample) {
       Instant firedAt = sample.firedAt();
-      Instant since = progress.stepStartedAt();
-      return firedAt != null && since != null && !firedAt.isBefore(since);
+      Instant step = progress.stepStartedAt();
+      if (firedAt == null || step == null) {
+        return false;
+      }
+      Instant since = isUnwatched(sample, step, seen.at()) ? historyFrom(sample, step) : step;
+      return !firedAt.isBefore(since);
     }
 
     /** Then it is a new ALARM; what was excused has ended. */
@@ -187,7 +219,7 @@ record AlarmHealth(
       return switch (sample.state()) {
         case UNKNOWN, MISSING -> true;
         case OK, ALARM, INSUFFICIENT_DATA ->
-            isStale(sample) || needsHistory(sample, progress.stepStartedAt());
+            isStale(sample) || needsHistory(sample, progress.stepStartedAt(), seen.at());
       };
     }
 

@@ -1,10 +1,12 @@
 package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.DesiredRelease;
-import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.plan.Weight;
+import dev.lambdarollouts.engine.progress.Approval;
 import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Cause;
 import dev.lambdarollouts.engine.progress.HistoryEntry;
@@ -12,11 +14,13 @@ import dev.lambdarollouts.engine.progress.HistoryEntry.Outcome;
 import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.ProgressBuilder;
+import dev.lambdarollouts.engine.progress.PromotedReleases;
 import dev.lambdarollouts.engine.progress.RecordedAction;
 import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +40,25 @@ final class Attempt {
         .phase(StagePhase.DEPLOYING)
         .attempt(from.attempt() + 1)
         .candidate(new Candidate(desired.id(), desired.name(), null, null))
-        .plan(desired.plan())
+        .plan(
+            isShort(before, desired.id(), situation.seen().revisions())
+                ? desired.plan().withoutSteps()
+                : desired.plan())
         .entryIndex(0)
         .weight(Weight.NONE)
         .startedAt(at)
         .stepStartedAt(null)
         .nextStepAt(null)
         .progressSince(at)
+        .gatesOpenSince(null)
         .pause(null)
         .excused(Set.of())
+        .approvals(approvalsOf(from, desired.id()))
         .build();
+  }
+
+  private static List<Approval> approvalsOf(Progress from, ReleaseId release) {
+    return from.approvals().stream().filter(one -> one.release().equals(release)).toList();
   }
 
   /**
@@ -55,15 +68,37 @@ final class Attempt {
    */
   static Progress advance(Progress from, Instant since, Instant at) {
     Plan plan = from.plan();
-    int next = from.entryIndex() + 1;
+    int next = plan == null ? from.entryIndex() + 1 : nextIndex(from, plan);
     ProgressBuilder to =
-        from.with().phase(StagePhase.SHIFTING).pause(null).entryIndex(next).nextStepAt(null);
+        from.with()
+            .phase(StagePhase.SHIFTING)
+            .pause(null)
+            .entryIndex(next)
+            .nextStepAt(null)
+            .gatesOpenSince(null);
     if (plan != null
         && next < plan.entries().size()
         && plan.entries().get(next) instanceof Entry.TimedPause(var duration)) {
       to.nextStepAt(since.plus(duration));
     }
     return to.progressSince(at).build();
+  }
+
+  /** After a PromoteFully only the entry of 100 % is left, and nothing after it. */
+  private static int nextIndex(Progress from, Plan plan) {
+    if (from.promotedFully() == null) {
+      return from.entryIndex() + 1;
+    }
+    return from.entryIndex() < plan.promotingIndex()
+        ? plan.promotingIndex()
+        : plan.entries().size();
+  }
+
+  /** A gate before approval is closed: what waited for people waits for it, and then anew. */
+  static Progress gateClosed(Progress from) {
+    return from.phase() == StagePhase.AWAITING_APPROVAL
+        ? from.with().phase(StagePhase.PRE_TRAFFIC).gatesOpenSince(null).build()
+        : from;
   }
 
   /** Waits for a person; the phase shows it where the table has a way from there to Paused. */
@@ -76,6 +111,7 @@ final class Attempt {
     return from.with()
         .phase(shows ? StagePhase.PAUSED : from.phase())
         .pause(new Pause(reason, from.phase(), at, until))
+        .gatesOpenSince(null)
         .build();
   }
 
@@ -104,6 +140,32 @@ final class Attempt {
         : end(rejected, StagePhase.ROLLED_BACK, situation.seen().at());
   }
 
+  /** Rejects the candidate, to which the alias gives nothing and never gave anything. */
+  static Progress rejectBeforeTraffic(Situation situation, Cause cause, @Nullable String by) {
+    Instant at = situation.seen().at();
+    return end(
+        rejected(situation.progress(), StagePhase.REJECTED, cause, at),
+        StagePhase.REJECTED,
+        at,
+        by);
+  }
+
+  /** Rejects a release that is desired and that no attempt was made with. */
+  static Progress rejectUntried(
+      Situation situation, ReleaseId release, Cause cause, @Nullable String by) {
+    Instant at = situation.seen().at();
+    String name =
+        situation.seen().desired() instanceof DesiredRelease.Known known ? known.name() : null;
+    return situation
+        .progress()
+        .with()
+        .reject(new Rejection(release, at, StagePhase.REJECTED, cause))
+        .forgetApprovals(release)
+        .remember(
+            new HistoryEntry(release, name, null, null, at, Outcome.REJECTED, cause.message(), by))
+        .build();
+  }
+
   /** Ends an attempt that never got as far as traffic. */
   static Progress fail(Situation situation, Cause cause) {
     Instant at = situation.seen().at();
@@ -127,11 +189,50 @@ final class Attempt {
     return end(from, rejection == null ? StagePhase.PENDING : rejection.phase(), at);
   }
 
+  /** A candidate without traffic makes way for something else. */
+  static Progress drop(Progress from, Instant at) {
+    return end(from, StagePhase.PENDING, at);
+  }
+
+  /** The candidate was rolled out and is stable now. */
+  static Progress succeed(Situation situation, Candidate candidate) {
+    Progress from = situation.progress();
+    Plan plan = from.plan();
+    boolean fast =
+        plan != null
+            && plan.equals(plan.withoutSteps())
+            && isShort(from, candidate.release(), situation.seen().revisions());
+    return succeed(
+        from,
+        candidate,
+        situation.seen().at(),
+        fast ? fastOutcome(from, candidate) : Outcome.PROMOTED);
+  }
+
+  /** Going back in Git, or forward again, to a release of the rollback window: without steps. */
+  private static boolean isShort(Progress progress, ReleaseId release, Revisions revisions) {
+    return PromotedReleases.isInWindow(progress, release, revisions.window());
+  }
+
+  private static Outcome fastOutcome(Progress from, Candidate candidate) {
+    Stable stable = from.stable();
+    boolean forward =
+        stable == null
+            || candidate.version() == null
+            || PromotedReleases.BY_NUMBER.compare(candidate.version(), stable.version()) > 0;
+    return forward ? Outcome.FAST_PROMOTED : Outcome.FAST_ROLLED_BACK;
+  }
+
   /** The candidate is stable now. */
   static Progress succeed(Progress from, Candidate candidate, Instant at) {
+    return succeed(from, candidate, at, Outcome.PROMOTED);
+  }
+
+  private static Progress succeed(Progress from, Candidate candidate, Instant at, Outcome outcome) {
     if (candidate.version() == null) {
       throw new IllegalStateException("a release is promoted by its version, and there is none");
     }
+    RecordedAction fully = from.promotedFully();
     return from.with()
         .phase(StagePhase.SUCCEEDED)
         .stable(new Stable(candidate.version(), candidate.release()))
@@ -139,7 +240,15 @@ final class Attempt {
         .candidate(
             new Candidate(candidate.release(), candidate.name(), null, candidate.codeSha256()))
         .weight(Weight.ALL)
-        .remember(entry(from, candidate, Outcome.PROMOTED, at, null, null))
+        .remember(
+            AttemptHistory.entry(
+                from,
+                candidate,
+                fully == null ? outcome : Outcome.FAST_PROMOTED,
+                at,
+                AttemptHistory.deeds(from),
+                fully == null ? null : fully.by()))
+        .gatesOpenSince(null)
         .plan(null)
         .entryIndex(0)
         .stepStartedAt(null)
@@ -151,7 +260,12 @@ final class Attempt {
   }
 
   private static Progress goBack(Progress from) {
-    return from.with().phase(StagePhase.ROLLING_BACK).pause(null).nextStepAt(null).build();
+    return from.with()
+        .phase(StagePhase.ROLLING_BACK)
+        .pause(null)
+        .nextStepAt(null)
+        .gatesOpenSince(null)
+        .build();
   }
 
   private static Progress rejected(Progress from, StagePhase phase, Cause cause, Instant at) {
@@ -169,6 +283,15 @@ final class Attempt {
   }
 
   private static Progress end(Progress from, StagePhase phase, Instant at) {
+    Rejection rejection = rejectionOfCandidate(from);
+    return end(
+        from,
+        phase,
+        at,
+        rejection == null ? null : AttemptHistory.endedBy(from, rejection.cause()));
+  }
+
+  private static Progress end(Progress from, StagePhase phase, Instant at, @Nullable String by) {
     ProgressBuilder to =
         from.with()
             .phase(phase)
@@ -178,20 +301,22 @@ final class Attempt {
             .stepStartedAt(null)
             .nextStepAt(null)
             .progressSince(null)
+            .gatesOpenSince(null)
             .pause(null)
             .excused(Set.of());
     Candidate candidate = from.candidate();
     if (candidate != null) {
+      to.forgetApprovals(candidate.release());
       Rejection rejection = rejectionOfCandidate(from);
       Cause cause = rejection == null ? null : rejection.cause();
       to.remember(
-          entry(
+          AttemptHistory.entry(
               from,
               candidate,
-              outcome(phase, cause),
+              AttemptHistory.outcome(phase, cause),
               at,
-              cause == null ? null : cause.message(),
-              cause == null || cause.type() != Cause.Type.ABORT ? null : abortedBy(from)));
+              AttemptHistory.told(cause, AttemptHistory.deeds(from)),
+              by));
     }
     if (phase == StagePhase.PENDING) {
       to.candidate(null).startedAt(null);
@@ -202,43 +327,5 @@ final class Attempt {
   private static @Nullable Rejection rejectionOfCandidate(Progress progress) {
     Candidate candidate = progress.candidate();
     return candidate == null ? null : progress.rejectionOf(candidate.release());
-  }
-
-  private static Outcome outcome(StagePhase phase, @Nullable Cause cause) {
-    if (cause == null) {
-      return Outcome.SUPERSEDED;
-    }
-    return switch (cause.type()) {
-      case ABORT, PAUSE_TIMEOUT -> Outcome.ABORTED;
-      case CODE_CHANGED, CODE_SHA256, VERSION_FAILED -> Outcome.FAILED;
-      case ALARM, ALARM_DATA, DEADLINE, DRIFT, UNKNOWN ->
-          phase == StagePhase.FAILED ? Outcome.FAILED : Outcome.ROLLED_BACK;
-    };
-  }
-
-  private static @Nullable String abortedBy(Progress progress) {
-    return progress.actions().reversed().stream()
-        .filter(action -> action.verb() == OpenAction.Verb.ABORT)
-        .map(RecordedAction::by)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static HistoryEntry entry(
-      Progress from,
-      Candidate candidate,
-      Outcome outcome,
-      Instant at,
-      @Nullable String cause,
-      @Nullable String by) {
-    return new HistoryEntry(
-        candidate.release(),
-        candidate.name(),
-        candidate.version(),
-        from.startedAt(),
-        at,
-        outcome,
-        cause,
-        by);
   }
 }

@@ -76,13 +76,19 @@ final class DeadlineRule implements Rule {
     Progress progress = situation.progress();
     if (progress.plan() == null
         || progress.pause() != null
+        || progress.phase() == StagePhase.AWAITING_APPROVAL
         || !progress.phase().underWay()
-        || progress.progressSince() == null) {
+        || progress.progressSince() == null
+        || progress.phase() == StagePhase.AWAITING_APPROVAL
+        || ClosedGate.of(situation) != null) {
       return null;
     }
     Instant since = later(progress.progressSince(), situation.seen().leaderSince());
     if (progress.nextStepAt() != null) {
       since = later(since, progress.nextStepAt());
+    }
+    if (progress.gatesOpenSince() != null) {
+      since = later(since, progress.gatesOpenSince());
     }
     return since.plus(progress.plan().progressDeadline());
   }

@@ -4,6 +4,7 @@ import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 
 /** What to do next in AWS for one stage: at most one mutation. */
 public sealed interface Decision {
@@ -42,6 +43,9 @@ public sealed interface Decision {
 
   /** No traffic moves; the mark says who is stable now. */
   record WriteMark(AliasTarget target, AliasMark mark, String revisionId) implements Decision {}
+
+  /** One published version that nobody needs any more goes. */
+  record DeleteVersion(VersionNumber version) implements Decision {}
 
   /** Nothing of this stage is left to do: its status entry, or the finalizer, goes. */
   record LetGo() implements Decision {}

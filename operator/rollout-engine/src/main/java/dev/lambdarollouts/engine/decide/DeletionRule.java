@@ -2,6 +2,7 @@ package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.Stable;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,9 @@ final class DeletionRule implements Rule {
   }
 
   /**
-   * Nothing was ever done here, or the status is lost: the alias' mark tells. Where these
-   * credentials may not even look, nothing can have been done with them.
+   * Nothing was ever done here, or the status is lost: the alias' mark tells. Where it cannot be
+   * read, credentials that expired look like those that never were permitted, and a canary of ours
+   * may stand behind it.
    */
   private static Step leaveWithoutStatus(Situation situation) {
     Progress progress = situation.progress();
@@ -42,17 +44,19 @@ final class DeletionRule implements Rule {
               RebuildRule.withStable(progress, present.mark(), situation.seen().at()).build(),
               "found its place from the alias' description");
       case AliasFact.Unknown(var failure) ->
-          switch (failure.kind()) {
-            case DENIED, NOT_FOUND, INVALID -> nothingToGoBackTo(progress);
-            case THROTTLED, UNAVAILABLE, CONFLICT ->
-                Step.hold(
-                    progress,
-                    "deleting: cannot see where the alias is (" + failure + ")" + GIVE_UP);
-          };
+          waits(progress, failure, "cannot see where the alias is");
       case AliasFact.Present present -> nothingToGoBackTo(progress);
       case AliasFact.Missing missing -> nothingToGoBackTo(progress);
       case AliasFact.NotRead notRead -> nothingToGoBackTo(progress);
     };
+  }
+
+  /** Names the way out; where AWS refuses, only that or a person's grant helps. */
+  private static Step waits(Progress progress, AwsFailure failure, String what) {
+    String why = "deleting: " + what + " (" + failure + ")" + GIVE_UP;
+    return failure.isRefusal()
+        ? Step.stalled(progress, RollingBackRule.BLOCKED, why)
+        : Step.hold(progress, why);
   }
 
   private static Step leave(Situation situation) {
@@ -73,24 +77,26 @@ final class DeletionRule implements Rule {
       case AliasFact.NotRead notRead ->
           Step.act(new Decision.ReadAlias(), progress, "deleting: looks where the alias is");
       case AliasFact.Unknown(var failure) ->
-          Step.hold(
-              progress,
-              "deleting: waits for AWS to put the alias on version "
-                  + stable.version()
-                  + " ("
-                  + failure
-                  + ")"
-                  + GIVE_UP);
+          waits(progress, failure, "waits for AWS to put the alias on version " + stable.version());
       case AliasFact.Present present when present.target().equals(home) ->
           Step.act(
               new Decision.LetGo(),
               progress,
               "deleted: the alias is on version " + stable.version());
-      case AliasFact.Present present ->
-          Step.act(
-              new Decision.RollBack(home, situation.markTakenBack(), present.revisionId()),
-              progress,
-              "deleting: the alias goes to version " + stable.version());
+      case AliasFact.Present present -> {
+        AwsFailure failure = situation.seen().lastFailure();
+        String going = "the alias goes to version " + stable.version();
+        Step told =
+            failure == null
+                ? Step.hold(progress, "deleting: " + going)
+                : waits(progress, failure, going + ", the last try failed");
+        yield new Step(
+            new Decision.RollBack(home, situation.markTakenBack(), present.revisionId()),
+            progress,
+            told.why(),
+            null,
+            told.stalled());
+      }
     };
   }
 }

@@ -58,7 +58,7 @@ final class DriftRule implements Rule {
   private static Progress drifted(Progress progress, Instant at) {
     Pause pause = progress.pause();
     if (pause == null) {
-      return Attempt.pause(progress, Pause.Reason.DRIFT, at, null);
+      return Attempt.pause(Attempt.gateClosed(progress), Pause.Reason.DRIFT, at, null);
     }
     return pause.reason() == Pause.Reason.CANARY_PAUSE_STEP
         ? progress.with().pause(new Pause(Pause.Reason.DRIFT, pause.from(), at, null)).build()

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Before traffic: every gate has to be open at one moment; then Shifting is recorded, ahead of the
- * first call.
+ * first call. Approval is the last of them: it is asked for, and its time runs, while all the
+ * others are open.
  */
 final class GatesRule implements Rule {
   @Override
@@ -24,16 +25,35 @@ final class GatesRule implements Rule {
     Plan plan = progress.plan();
     Pause pause = progress.pause();
     boolean blocked = pause != null && pause.reason() == Pause.Reason.ALARM_ALREADY_FIRING;
-    if (plan == null || !(progress.phase() == StagePhase.PRE_TRAFFIC || blocked)) {
+    boolean before =
+        progress.phase() == StagePhase.PRE_TRAFFIC
+            || progress.phase() == StagePhase.AWAITING_APPROVAL;
+    if (plan == null || !(before || blocked)) {
       return null;
     }
+    Step closed = closed(situation, plan, blocked);
+    if (closed == null) {
+      return approved(situation, plan);
+    }
+    // What waits for a person and what waits for a gate are two phases.
+    return progress.phase() == StagePhase.AWAITING_APPROVAL
+        ? Step.become(shut(progress), closed.why())
+        : closed;
+  }
+
+  /** What follows from the first gate that is closed; absent when only approval is left. */
+  private static @Nullable Step closed(Situation situation, Plan plan, boolean blocked) {
+    Progress progress = situation.progress();
     if (blocks(situation, plan)) {
       String why = "blocked before traffic: " + situation.alarms().why();
       return Step.hold(
           blocked
               ? progress
               : Attempt.pause(
-                  progress, Pause.Reason.ALARM_ALREADY_FIRING, situation.seen().at(), null),
+                  Attempt.gateClosed(progress),
+                  Pause.Reason.ALARM_ALREADY_FIRING,
+                  situation.seen().at(),
+                  null),
           why + "; waits for OK, or Promote");
     }
     if (blocked) {
@@ -41,7 +61,23 @@ final class GatesRule implements Rule {
           Attempt.resume(progress, situation.seen().at()), "no alarm blocks any more");
     }
     Step unshiftable = sharesNoAlias(situation, plan);
-    return unshiftable != null ? unshiftable : open(situation, plan);
+    if (unshiftable != null) {
+      return unshiftable;
+    }
+    ClosedGate gate = ClosedGate.beforeTraffic(situation);
+    return gate == null
+        ? null
+        : gate.hold(shut(progress), "before traffic, " + situation.candidateText() + ": ");
+  }
+
+  private static Progress shut(Progress progress) {
+    return progress.with().phase(StagePhase.PRE_TRAFFIC).gatesOpenSince(null).build();
+  }
+
+  /** Every other gate is open: the place of a gate that waits for people. */
+  private static Step approved(Situation situation, Plan plan) {
+    Step unapproved = ApprovalGate.closed(situation);
+    return unapproved != null ? unapproved : open(situation, plan);
   }
 
   /**
@@ -70,7 +106,7 @@ final class GatesRule implements Rule {
                     entry instanceof Entry.SetWeight(var weight)
                         && !weight.isAll()
                         && !weight.isNone());
-    if (!shares || progress.isFirstRelease()) {
+    if (!shares || progress.isFirstRelease() || progress.promotedFully() != null) {
       return null;
     }
     if (!(situation.seen().candidate() instanceof VersionFact.Published candidate)
@@ -82,20 +118,22 @@ final class GatesRule implements Rule {
       return null;
     }
     return Step.hold(
-        Attempt.pause(progress, Pause.Reason.NOT_SHIFTABLE, situation.seen().at(), null),
+        Attempt.pause(
+            Attempt.gateClosed(progress), Pause.Reason.NOT_SHIFTABLE, situation.seen().at(), null),
         "version "
             + candidate.number()
             + " and version "
             + stable.number()
             + " have different roles or dead-letter targets, and AWS lets no alias share traffic"
-            + " between them: Abort, or release with an allAtOnce strategy");
+            + " between them: PromoteFully, Abort, or release with an allAtOnce strategy");
   }
 
   private static Step open(Situation situation, Plan plan) {
     Progress progress = situation.progress();
     Set<String> excused = new HashSet<>(progress.excused());
     situation.alarms().firing().forEach(alarm -> excused.add(alarm.name()));
-    int index = progress.isFirstRelease() ? plan.promotingIndex() : 0;
+    boolean skips = progress.isFirstRelease() || progress.promotedFully() != null;
+    int index = skips ? plan.promotingIndex() : 0;
     Progress started =
         progress
             .with()
@@ -103,6 +141,7 @@ final class GatesRule implements Rule {
             .entryIndex(index)
             .stepStartedAt(situation.seen().at())
             .excused(excused)
+            .gatesOpenSince(null)
             .build();
     // Attempt.advance sets the timer of an entry; the first one has nothing before it.
     return Step.become(

@@ -1,9 +1,11 @@
 package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.Observation.PausedBy;
+import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ final class HeldRule implements Rule {
       return Step.become(
           Attempt.resume(progress, situation.seen().at()), "held no longer: " + pause.reason());
     }
+    if (pause != null && pause.reason() == Pause.Reason.ACTION_PAUSE && !nothingWaits(situation)) {
+      return Step.hold(progress, pausedBy(progress) + "; Resume ends it");
+    }
     if (by == null || reason == null || nothingWaits(situation)) {
       return null;
     }
@@ -28,7 +33,9 @@ final class HeldRule implements Rule {
         by == PausedBy.ROLLOUT
             ? "paused: spec.paused of the LambdaRollout is true"
             : "suspended: spec.suspended of the LambdaStage is true";
-    return Step.hold(held(progress, reason, situation.seen().at()), why);
+    return Step.hold(
+        held(Attempt.gateClosed(progress), reason, situation.seen().at()),
+        why + situation.unseen());
   }
 
   /** A pause with a timeout does not run on meanwhile: it begins anew. */
@@ -54,7 +61,16 @@ final class HeldRule implements Rule {
         || pause.reason() == Pause.Reason.STAGE_SUSPENDED;
   }
 
-  private static boolean nothingWaits(Situation situation) {
+  private static String pausedBy(Progress progress) {
+    return progress.actions().reversed().stream()
+        .filter(action -> action.verb() == OpenAction.Verb.PAUSE)
+        .findFirst()
+        .map(action -> Objects.requireNonNullElse(action.note(), "paused by " + action.by()))
+        .orElse("paused by a person");
+  }
+
+  /** Done, or rejected: a pause holds nothing. */
+  static boolean nothingWaits(Situation situation) {
     Progress progress = situation.progress();
     var desired = situation.desired();
     return progress.phase().atRest()

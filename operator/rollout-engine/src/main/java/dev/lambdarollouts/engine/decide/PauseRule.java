@@ -48,7 +48,8 @@ final class PauseRule implements Rule {
             + " on "
             + situation.candidateText()
             + ", goes on at "
-            + Moment.text(due));
+            + Moment.text(due)
+            + situation.unseen());
   }
 
   private static Step waiting(Situation situation, Pause pause) {
@@ -60,14 +61,23 @@ final class PauseRule implements Rule {
               ? "ProgressDeadlineExceeded"
               : null;
       return new Step(
-          new Decision.Hold(), progress, "waits for a person: " + pause.reason(), null, stalled);
+          new Decision.Hold(),
+          progress,
+          "waits for a person: " + pause.reason() + situation.unseen(),
+          null,
+          stalled);
     }
     if (pause.until() == null || at.isBefore(pause.until())) {
       String until = pause.until() == null ? "" : " until " + Moment.text(pause.until());
       return new Step(
           new Decision.Hold(),
           progress,
-          progress.weight() + " on " + situation.candidateText() + ", waits for Promote" + until,
+          progress.weight()
+              + " on "
+              + situation.candidateText()
+              + ", waits for Promote"
+              + until
+              + situation.unseen(),
           pause.until(),
           null);
     }

@@ -19,6 +19,10 @@ final class PendingRule implements Rule {
     if (situation.seen().stageBefore() instanceof StageBefore.NotThere(String stage, String why)) {
       return Step.hold(progress, "waits for stage " + stage + ": " + why);
     }
+    ClosedGate soak = ClosedGate.soak(situation);
+    if (soak != null) {
+      return soak.hold(progress, "");
+    }
     return switch (situation.seen().alias()) {
       case AliasFact.NotRead notRead ->
           Step.act(new Decision.ReadAlias(), progress, "looks where the alias is");

@@ -51,7 +51,11 @@ final class PromoteRule implements Rule {
       return Step.holdUntil(
           progress,
           until,
-          "all traffic is on " + situation.candidateText() + ", bakes until " + Moment.text(until));
+          "all traffic is on "
+              + situation.candidateText()
+              + ", bakes until "
+              + Moment.text(until)
+              + situation.unseen());
     }
     AliasFact.Present alias = situation.alias();
     if (alias == null) {
@@ -65,6 +69,6 @@ final class PromoteRule implements Rule {
           "baked: " + situation.candidateText() + " is marked as stable");
     }
     return Step.become(
-        Attempt.succeed(progress, candidate, at), situation.candidateText() + " is promoted");
+        Attempt.succeed(situation, candidate), situation.candidateText() + " is promoted");
   }
 }

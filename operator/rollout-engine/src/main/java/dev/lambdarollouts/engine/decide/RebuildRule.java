@@ -63,7 +63,8 @@ final class RebuildRule implements Rule {
   /** What the mark says of stable and of the newest rejection. */
   static ProgressBuilder withStable(Progress progress, AliasMark mark, Instant at) {
     AliasMark.Marked stable = mark.stable();
-    ProgressBuilder to = progress.with();
+    // Since when it stands is not known: what soaks on it soaks anew.
+    ProgressBuilder to = progress.with().stepStartedAt(at);
     if (stable != null) {
       to.stable(new Stable(stable.version(), stable.release()));
     }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * no deadline, and is tried for ever.
  */
 final class RollingBackRule implements Rule {
+  /** The reason of Stalled while AWS refuses what takes traffic back. */
+  static final String BLOCKED = "RollbackBlocked";
+
   @Override
   public @Nullable Step apply(Situation situation) {
     Progress progress = situation.progress();
@@ -30,13 +33,12 @@ final class RollingBackRule implements Rule {
     String going = "rolling back to version " + stable.version() + because(progress);
     return switch (situation.seen().alias()) {
       case AliasFact.NotRead notRead -> Step.act(new Decision.ReadAlias(), progress, going);
-      case AliasFact.Unknown(var failure) ->
-          blocked(situation, going + ": waits for AWS (" + failure + ")");
+      case AliasFact.Unknown(var failure) -> blocked(situation, failure, going);
       case AliasFact.Missing missing ->
           Step.become(settled(situation), "the alias is gone: the candidate has no traffic");
       case AliasFact.Present present -> {
-        if (!present.target().weightOf(candidate).isNone()) {
-          Step step = blocked(situation, going);
+        if (!isBack(progress, present.target(), stable, candidate)) {
+          Step step = blocked(situation, situation.seen().lastFailure(), going);
           yield new Step(
               new Decision.RollBack(
                   AliasTarget.only(stable.version()),
@@ -57,6 +59,14 @@ final class RollingBackRule implements Rule {
                 "rolled back: the alias is on " + present.target() + because(progress));
       }
     };
+  }
+
+  /** A person's RollBack names where to go; all else only takes the candidate's traffic away. */
+  private static boolean isBack(
+      Progress progress, AliasTarget target, Stable stable, VersionNumber candidate) {
+    return GoingBack.isOrdered(progress)
+        ? target.equals(AliasTarget.only(stable.version()))
+        : target.weightOf(candidate).isNone();
   }
 
   /**
@@ -82,18 +92,13 @@ final class RollingBackRule implements Rule {
   }
 
   /** A refusal is told as such; a mere outage is waited out. */
-  private static Step blocked(Situation situation, String why) {
-    AwsFailure failure = situation.seen().lastFailure();
+  private static Step blocked(Situation situation, @Nullable AwsFailure failure, String why) {
     if (failure == null) {
       return Step.hold(situation.progress(), why);
     }
-    return switch (failure.kind()) {
-      case DENIED, INVALID, NOT_FOUND ->
-          Step.stalled(
-              situation.progress(), "RollbackBlocked", why + "; AWS refuses it: " + failure);
-      case THROTTLED, UNAVAILABLE, CONFLICT ->
-          Step.hold(situation.progress(), why + "; tried again after " + failure);
-    };
+    return failure.isRefusal()
+        ? Step.stalled(situation.progress(), BLOCKED, why + "; AWS refuses it: " + failure)
+        : Step.hold(situation.progress(), why + "; tried again after " + failure);
   }
 
   private static String because(Progress progress) {

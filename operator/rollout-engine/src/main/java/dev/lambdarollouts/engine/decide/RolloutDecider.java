@@ -11,6 +11,7 @@ import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,12 +48,14 @@ public final class RolloutDecider {
           new InvalidRule(),
           new DriftRule(),
           new SupersedeRule(),
+          new CleanUpRule(),
           new AtRestRule(),
           new PendingRule(),
           new DeployingRule(),
           new UnknownHoldsRule(),
           new GatesRule(),
           new PauseRule(),
+          new HoldsStepRule(),
           new NextStepRule(),
           new PromoteRule());
 
@@ -83,17 +86,18 @@ public final class RolloutDecider {
       Step step = ruling.step();
       boolean changed = !step.progress().equals(progress);
       if (changed) {
-        transitions.add(new Transition(progress, step.progress(), step.why()));
+        transitions.add(new Transition(progress, step.progress(), told(step)));
         progress = step.progress();
       }
       if (!changed || !(step.decision() instanceof Decision.Hold)) {
+        progress = Housekeeping.trim(progress, facts);
         Situation last = new Situation(progress, facts);
         return new Verdict(
             step.decision(),
             progress,
             ruling.rule(),
             why(step, facts.lastFailure()),
-            earlier(step.wakeAt(), DeadlineRule.deadline(last)),
+            earlier(earlier(step.wakeAt(), DeadlineRule.deadline(last)), SupersedeRule.dueAt(last)),
             standing(step, last),
             transitions,
             judged.actions());
@@ -106,27 +110,46 @@ public final class RolloutDecider {
   /**
    * Watched alarms about which nothing is certain before their history since the step is looked up;
    * to be done, and observed, before a decision.
+   *
+   * @return by name, from when on the history is asked
    */
-  public static List<String> alarmsToLookUp(Progress recorded, Observation seen) {
+  public static Map<String, Instant> alarmsToLookUp(Progress recorded, Observation seen) {
     Plan plan = recorded.plan();
-    if (plan == null) {
-      return List.of();
+    Instant step = recorded.stepStartedAt();
+    if (plan == null || step == null) {
+      return Map.of();
     }
     Set<String> watched =
         plan.alarms().stream().map(WatchedAlarm::name).collect(Collectors.toSet());
     return seen.alarms().stream()
         .filter(sample -> watched.contains(sample.name()))
-        .filter(sample -> AlarmHealth.needsHistory(sample, recorded.stepStartedAt()))
-        .map(AlarmSample::name)
-        .toList();
+        .filter(sample -> AlarmHealth.needsHistory(sample, step, seen.at()))
+        .collect(
+            Collectors.toMap(AlarmSample::name, sample -> AlarmHealth.historyFrom(sample, step)));
+  }
+
+  /** True when nothing but a slot keeps this attempt from going on. */
+  public static boolean waitsForSlot(Progress progress, Observation seen) {
+    ClosedGate closed =
+        progress.pause() == null ? ClosedGate.of(new Situation(progress, seen)) : null;
+    return closed != null && closed.kind() == ClosedGate.Kind.SLOT;
   }
 
   /** What is being tried, and why it did not go through so far. */
   private static String why(Step step, @Nullable AwsFailure failure) {
     boolean told = failure == null || step.why().contains(failure.toString());
-    return told || step.decision() instanceof Decision.Hold
+    return told
+            || step.decision() instanceof Decision.Hold
+            || step.decision() instanceof Decision.DeleteVersion
         ? step.why()
         : step.why() + "; the last try failed: " + failure;
+  }
+
+  /** A stage at rest says the same while it is tidied up; the change is told as what it is. */
+  private static String told(Step step) {
+    return step.decision() instanceof Decision.DeleteVersion(var version)
+        ? "version " + version + " is deleted: more are published than are kept"
+        : step.why();
   }
 
   private static @Nullable ReleaseId release(Progress progress) {
@@ -157,8 +180,14 @@ public final class RolloutDecider {
     if (step.stalled() != null) {
       return new Standing.Degraded(step.stalled());
     }
-    if (progress.pause() != null) {
+    if (progress.phase() == StagePhase.AWAITING_APPROVAL) {
+      return new Standing.Paused(progress.phase().toString());
+    }
+    if (progress.pause() != null && !HeldRule.nothingWaits(situation)) {
       return new Standing.Paused(progress.pause().reason().toString());
+    }
+    if (step.paused() != null) {
+      return new Standing.Paused(step.paused());
     }
     if (progress.phase().isRejection() && progress.rejectionOf(situation.desired()) != null) {
       return new Standing.Degraded(progress.phase().toString());

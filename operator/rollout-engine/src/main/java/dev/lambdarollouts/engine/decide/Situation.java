@@ -1,5 +1,6 @@
 package dev.lambdarollouts.engine.decide;
 
+import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
@@ -14,6 +15,9 @@ import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +138,29 @@ record Situation(Progress progress, Observation seen, AlarmHealth alarms) {
     return candidate == null || version == null
         ? null
         : new AliasMark.Marked(version, candidate.release());
+  }
+
+  /**
+   * For messages that say something else, while the candidate may have traffic: what cannot be seen
+   * of it at this moment. Empty when all is seen.
+   */
+  String unseen() {
+    if (!candidateMayHaveTraffic()) {
+      return "";
+    }
+    Stream<String> place =
+        seen.alias() instanceof AliasFact.Unknown(var failure)
+            ? Stream.of("cannot see where the alias is (" + failure + ")")
+            : Stream.empty();
+    Stream<String> health =
+        alarms.why().isEmpty()
+            ? seen.alarms().stream()
+                .map(AlarmSample::unanswered)
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(why -> "the last poll of the alarms failed (" + why + ")")
+            : Stream.of(alarms.why());
+    return Stream.concat(place, health).map(what -> "; " + what).collect(Collectors.joining());
   }
 
   /** For messages: {@code version 8 (1.4.2)}. */

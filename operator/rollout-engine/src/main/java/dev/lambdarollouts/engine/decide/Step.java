@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
  *     written for nothing
  * @param stalled the reason of the condition Stalled, absent when it will go on by itself or by a
  *     person's word
+ * @param paused the reason for which it waits without a pause that is recorded: it will go on by
+ *     itself; absent elsewhere
  */
 record Step(
     Decision decision,
     Progress progress,
     String why,
     @Nullable Instant wakeAt,
-    @Nullable String stalled) {
+    @Nullable String stalled,
+    @Nullable String paused) {
+
+  Step(
+      Decision decision,
+      Progress progress,
+      String why,
+      @Nullable Instant wakeAt,
+      @Nullable String stalled) {
+    this(decision, progress, why, wakeAt, stalled, null);
+  }
 
   /** Nothing to do before something happens. */
   static Step hold(Progress progress, String why) {

@@ -7,12 +7,13 @@ import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.StagePhase;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something else is desired than what is under way or stands here. A rejection goes before stable's
- * own release; stable's own is due at once; another is due when the stage before stands on it. A
- * candidate gives way by way of stable.
+ * own release; stable's own is due at once; another is due when the stage before stands on it and
+ * has soaked. A candidate gives way by way of stable.
  */
 final class SupersedeRule implements Rule {
   @Override
@@ -53,6 +54,22 @@ final class SupersedeRule implements Rule {
         : null;
   }
 
+  /**
+   * When another release than the one under way is due by its soak; absent when it waits for none.
+   */
+  static @Nullable Instant dueAt(Situation situation) {
+    Progress progress = situation.progress();
+    Candidate candidate = progress.candidate();
+    ClosedGate soak = ClosedGate.soak(situation);
+    return soak != null
+            && candidate != null
+            && progress.phase().underWay()
+            && !(situation.seen().stageBefore() instanceof StageBefore.NotThere)
+            && !candidate.release().equals(situation.desired())
+        ? soak.opensAt()
+        : null;
+  }
+
   private static @Nullable Step underWay(Situation situation, ReleaseId desired) {
     Progress progress = situation.progress();
     Candidate candidate = progress.candidate();
@@ -62,7 +79,8 @@ final class SupersedeRule implements Rule {
     boolean due =
         progress.rejectionOf(desired) != null
             || progress.standsOn(desired)
-            || !(situation.seen().stageBefore() instanceof StageBefore.NotThere)
+            || (!(situation.seen().stageBefore() instanceof StageBefore.NotThere)
+                && ClosedGate.soak(situation) == null)
             || candidate.version() == null;
     return due
         ? Step.become(

@@ -18,7 +18,9 @@ final class UnknownHoldsRule implements Rule {
   @Override
   public @Nullable Step apply(Situation situation) {
     Progress progress = situation.progress();
-    if (progress.phase() != StagePhase.PRE_TRAFFIC && !progress.phase().mayHaveTraffic()) {
+    if (progress.phase() != StagePhase.PRE_TRAFFIC
+        && progress.phase() != StagePhase.AWAITING_APPROVAL
+        && !progress.phase().mayHaveTraffic()) {
       return null;
     }
     switch (situation.seen().alias()) {

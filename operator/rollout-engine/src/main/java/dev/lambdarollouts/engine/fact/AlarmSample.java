@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param firedAt the newest moment at which it is known to have been in ALARM
  * @param okAt the newest moment at which it was seen OK
  * @param unanswered why the last poll told nothing of it, for people; absent when it was answered
+ * @param recordedSince AWS' timestamp of the last change of its state that the status knows of;
+ *     absent when it knows of none
  */
 public record AlarmSample(
     String name,
@@ -24,7 +26,32 @@ public record AlarmSample(
     @Nullable Instant historyFrom,
     @Nullable Instant firedAt,
     @Nullable Instant okAt,
-    @Nullable String unanswered) {
+    @Nullable String unanswered,
+    @Nullable Instant recordedSince) {
+
+  /** A sample as polled, whatever the status knows. */
+  public AlarmSample(
+      String name,
+      State state,
+      @Nullable Instant sampledAt,
+      @Nullable Instant transitionedAt,
+      @Nullable Instant watchedSince,
+      @Nullable Instant historyFrom,
+      @Nullable Instant firedAt,
+      @Nullable Instant okAt,
+      @Nullable String unanswered) {
+    this(
+        name,
+        state,
+        sampledAt,
+        transitionedAt,
+        watchedSince,
+        historyFrom,
+        firedAt,
+        okAt,
+        unanswered,
+        null);
+  }
 
   /** A sample that was answered, of an alarm that was not seen OK before. */
   public AlarmSample(

@@ -25,6 +25,14 @@ public record AwsFailure(Kind kind, String operation, String message) {
     INVALID
   }
 
+  /** An answer that stays the same until somebody grants, creates or mends something. */
+  public boolean isRefusal() {
+    return switch (kind) {
+      case DENIED, INVALID, NOT_FOUND -> true;
+      case THROTTLED, UNAVAILABLE, CONFLICT -> false;
+    };
+  }
+
   /** {@code UpdateAlias: Rate exceeded}. */
   @Override
   public String toString() {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param ownedBy who else claims the function, absent when nobody does; for people
  * @param stable the version recorded as stable, read for its role; {@code NotRead} when not needed
  * @param lastFailure the last call that failed since something last went well, absent when none did
+ * @param revisions which versions are kept, and which there are
+ * @param approval who must agree before traffic moves
+ * @param gates what keeps traffic from moving, beside alarms and approvals
  */
 public record Observation(
     Instant at,
@@ -31,7 +34,10 @@ public record Observation(
     VersionFact stable,
     List<AlarmSample> alarms,
     List<OpenAction> actions,
-    @Nullable AwsFailure lastFailure) {
+    @Nullable AwsFailure lastFailure,
+    Revisions revisions,
+    ApprovalPolicy approval,
+    Gates gates) {
 
   public Observation {
     alarms = List.copyOf(alarms);
@@ -56,6 +62,29 @@ public record Observation(
     ABANDON
   }
 
+  /** The same moment with other gates. */
+  public Observation with(Gates other) {
+    return new Observation(
+        at,
+        owner,
+        leaderSince,
+        desired,
+        paused,
+        deletion,
+        ownedBy,
+        stageBefore,
+        alias,
+        function,
+        candidate,
+        stable,
+        alarms,
+        actions,
+        lastFailure,
+        revisions,
+        approval,
+        other);
+  }
+
   /** The same moment, without what was read of a candidate that is not the candidate any more. */
   public Observation withoutCandidate() {
     return new Observation(
@@ -73,6 +102,9 @@ public record Observation(
         stable,
         alarms,
         actions,
-        lastFailure);
+        lastFailure,
+        revisions,
+        approval,
+        gates);
   }
 }

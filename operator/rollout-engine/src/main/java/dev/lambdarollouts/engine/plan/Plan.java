@@ -33,6 +33,17 @@ public record Plan(
     throw new IllegalStateException("a plan always has an entry of 100%");
   }
 
+  /** The same without its steps: everything in one call, alarms and bake as they were. */
+  public Plan withoutSteps() {
+    return new Plan(
+        List.of(entries.get(promotingIndex())),
+        alarms,
+        alarmPolicy,
+        bakeTime,
+        progressDeadline,
+        onDeadline);
+  }
+
   /** What the deadline does. */
   public enum OnDeadline {
     /** Traffic back to stable, the release rejected. */

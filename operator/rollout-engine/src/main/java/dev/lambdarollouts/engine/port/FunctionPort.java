@@ -2,9 +2,12 @@ package dev.lambdarollouts.engine.port;
 
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
+import dev.lambdarollouts.engine.fact.ListedVersion;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * Functions and their versions in the account and region of one stage. No call waits for AWS to
@@ -37,6 +40,17 @@ public interface FunctionPort {
    */
   AwsReply<VersionFact.Published> publish(
       String functionName, ReleaseId release, String codeSha256);
+
+  /**
+   * All published versions, whole or not at all: which are marked as ours, which an alias of
+   * anybody names, whose durable executions may run. None where the function is not the owner's.
+   *
+   * @param at this moment: since then nobody names what nobody names
+   */
+  AwsReply<List<ListedVersion>> versions(String functionName, Owner owner, Instant at);
+
+  /** Deletes one published version; true too where it was gone already. */
+  AwsReply<Boolean> delete(String functionName, VersionNumber version);
 
   /** Removes the owner's tags from the function: it is nobody's again. */
   AwsReply<Boolean> disown(String functionName, Owner owner);

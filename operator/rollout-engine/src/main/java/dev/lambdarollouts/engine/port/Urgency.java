@@ -5,5 +5,6 @@ public enum Urgency {
   ROLLBACK,
   SHIFT,
   DEPLOY,
-  DRIFT_CHECK
+  DRIFT_CHECK,
+  CLEAN_UP
 }

@@ -15,10 +15,16 @@ public record Cause(Type type, @Nullable String name, String message) {
     /** Alarm data were stale under {@code onPollFailure: Rollback}. */
     ALARM_DATA("AlarmData"),
     ABORT("Abort"),
+    /** A person's Reject. */
+    REJECT("Reject"),
+    /** Too few people approved in time. */
+    APPROVAL_TIMEOUT("ApprovalTimeout"),
     PAUSE_TIMEOUT("PauseTimeout"),
     DEADLINE("ProgressDeadline"),
     /** A person moved the alias off the candidate. */
     DRIFT("Drift"),
+    /** A person went back to an earlier version. */
+    ROLL_BACK("RollBack"),
     CODE_CHANGED("CodeChanged"),
     CODE_SHA256("CodeSha256"),
     VERSION_FAILED("VersionFailed"),

@@ -21,9 +21,11 @@ public record Pause(Reason reason, StagePhase from, Instant since, @Nullable Ins
     SPEC_PAUSED("SpecPaused"),
     /** {@code spec.suspended} of the stage; ended by unsetting it. */
     STAGE_SUSPENDED("StageSuspended"),
+    /** A person's Pause; ended by Resume, or with the attempt. */
+    ACTION_PAUSE("ActionPause"),
     /** Somebody else moved the alias; ended when it is where it was recorded, or by Abort. */
     DRIFT("Drift"),
-    /** Candidate and stable cannot share an alias; ended by Abort. */
+    /** Candidate and stable cannot share an alias; ended by PromoteFully or Abort. */
     NOT_SHIFTABLE("NotShiftable"),
     /** The deadline passed under {@code onDeadline: Pause}; ended by Promote or Abort. */
     PROGRESS_DEADLINE_EXCEEDED("ProgressDeadlineExceeded");

@@ -1,5 +1,6 @@
 package dev.lambdarollouts.engine.progress;
 
+import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Plan;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param progressSince the deadline counts from here
  * @param excused alarms in ALARM that do not count until they have once been seen OK
  * @param rejected at most 10, newest first, never without the desired one
- * @param history newest first, at most 10
+ * @param history newest first, 10 and the rollback window's
+ * @param gatesOpenSince since when every gate but approval is open, before traffic; absent while
+ *     one is closed, and elsewhere
+ * @param approvals of the candidate and of the desired release
  */
 public record Progress(
     StagePhase phase,
@@ -42,13 +46,16 @@ public record Progress(
     Set<String> excused,
     List<RecordedAction> actions,
     List<Rejection> rejected,
-    List<HistoryEntry> history) {
+    List<HistoryEntry> history,
+    @Nullable Instant gatesOpenSince,
+    List<Approval> approvals) {
 
   public Progress {
     excused = Set.copyOf(excused);
     actions = List.copyOf(actions);
     rejected = List.copyOf(rejected);
     history = List.copyOf(history);
+    approvals = List.copyOf(approvals);
   }
 
   /** A stage about which nothing is recorded. */
@@ -70,6 +77,8 @@ public record Progress(
           Set.of(),
           List.of(),
           List.of(),
+          List.of(),
+          null,
           List.of());
 
   /** The current entry; absent at rest and past the last. */
@@ -101,6 +110,24 @@ public record Progress(
         || (stable.release() == null
             && candidate != null
             && stable.version().equals(candidate.version()));
+  }
+
+  /** The PromoteFully of the attempt under way, absent when there is none. */
+  public @Nullable RecordedAction promotedFully() {
+    return actions.reversed().stream()
+        .filter(
+            action -> action.verb() == OpenAction.Verb.PROMOTE_FULLY && action.attempt() == attempt)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Different people who approved a release, in the order in which they did. */
+  public List<String> approversOf(@Nullable ReleaseId release) {
+    return approvals.stream()
+        .filter(approval -> approval.release().equals(release))
+        .map(Approval::by)
+        .distinct()
+        .toList();
   }
 
   /** A copy to change. */

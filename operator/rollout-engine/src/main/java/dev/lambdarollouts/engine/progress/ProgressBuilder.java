@@ -32,6 +32,8 @@ public final class ProgressBuilder {
   private List<RecordedAction> actions;
   private List<Rejection> rejected;
   private List<HistoryEntry> history;
+  private @Nullable Instant gatesOpenSince;
+  private List<Approval> approvals;
 
   ProgressBuilder(Progress from) {
     phase = from.phase();
@@ -51,6 +53,8 @@ public final class ProgressBuilder {
     actions = from.actions();
     rejected = from.rejected();
     history = from.history();
+    gatesOpenSince = from.gatesOpenSince();
+    approvals = from.approvals();
   }
 
   public ProgressBuilder phase(StagePhase phase) {
@@ -163,12 +167,46 @@ public final class ProgressBuilder {
 
   /** Adds how an attempt ended, newest first. */
   public ProgressBuilder remember(HistoryEntry entry) {
-    history = Stream.concat(Stream.of(entry), history.stream()).limit(KEPT).toList();
+    history = Stream.concat(Stream.of(entry), history.stream()).toList();
     return this;
   }
 
   public ProgressBuilder history(List<HistoryEntry> history) {
     this.history = history;
+    return this;
+  }
+
+  /** Keeps the newest 10 entries, and those of the rollback window. */
+  public ProgressBuilder trimHistory(int windowRevisions) {
+    if (history.size() > KEPT) {
+      List<HistoryEntry> window = PromotedReleases.window(history, stable, windowRevisions);
+      List<HistoryEntry> newest = history.subList(0, KEPT);
+      history =
+          Stream.concat(newest.stream(), history.stream().skip(KEPT).filter(window::contains))
+              .toList();
+    }
+    return this;
+  }
+
+  public ProgressBuilder gatesOpenSince(@Nullable Instant gatesOpenSince) {
+    this.gatesOpenSince = gatesOpenSince;
+    return this;
+  }
+
+  public ProgressBuilder approvals(List<Approval> approvals) {
+    this.approvals = approvals;
+    return this;
+  }
+
+  /** Adds one person's agreement. */
+  public ProgressBuilder approve(Approval approval) {
+    approvals = Stream.concat(approvals.stream(), Stream.of(approval)).toList();
+    return this;
+  }
+
+  /** The stage leaves this release. */
+  public ProgressBuilder forgetApprovals(ReleaseId release) {
+    approvals = approvals.stream().filter(one -> !one.release().equals(release)).toList();
     return this;
   }
 
@@ -190,6 +228,8 @@ public final class ProgressBuilder {
         excused,
         actions,
         rejected,
-        history);
+        history,
+        gatesOpenSince,
+        approvals);
   }
 }

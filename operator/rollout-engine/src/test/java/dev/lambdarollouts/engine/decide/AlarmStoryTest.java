@@ -195,10 +195,53 @@ class AlarmStoryTest {
     assertThat(story.target()).as("not known before its history is").isEqualTo(TEN);
     assertThat(RolloutDecider.decide(story.progress, story.observe(List.of())).why())
         .contains("its history is not known yet");
-    story.historyFrom = stepStartedAt;
+    story.historyFrom = stepStartedAt.minusSeconds(300);
     story.firedAt = stepStartedAt.plusSeconds(60);
     story.untilQuiet();
     assertThat(story.target()).isEqualTo(STABLE);
+  }
+
+  @Test
+  void whereOnlyTheHistoryTellsAClockThatIsOffHidesNoAlarm() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    var stepStartedAt = story.progress.stepStartedAt();
+    story.at = story.at.plusSeconds(35);
+    story.watchedSince = story.at;
+    // AWS' clock is a minute behind that of the process which recorded the step.
+    story.transitionedAt = stepStartedAt.minusSeconds(40);
+    story.untilQuiet();
+    assertThat(story.last.why()).contains("its history is not known yet");
+    story.historyFrom = stepStartedAt.minusSeconds(300);
+    story.firedAt = stepStartedAt.minusSeconds(50);
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(STABLE);
+  }
+
+  @Test
+  void whatFiredBeforeTheLastRecordedChangeIsOfAnEarlierTry() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    var stepStartedAt = story.progress.stepStartedAt();
+    story.recordedSince = stepStartedAt.minusSeconds(40);
+    story.transitionedAt = story.recordedSince;
+    story.firedAt = stepStartedAt.minusSeconds(50);
+    story.at = story.at.plusSeconds(35);
+    story.watchedSince = story.at;
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.target()).isNotEqualTo(STABLE);
+  }
+
+  @Test
+  void aClockBehindTheStepHasNotWatchedSinceTheStep() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    var stepStartedAt = story.progress.stepStartedAt();
+    story.at = stepStartedAt.minusSeconds(20);
+    story.watchedSince = story.at;
+    story.transitionedAt = stepStartedAt.plusSeconds(10);
+    story.untilQuiet();
+    assertThat(story.last.why()).contains("its history is not known yet");
   }
 
   @Test
@@ -272,7 +315,7 @@ class AlarmStoryTest {
     story.alarm = State.OK;
     story.transitionedAt = fired.plusSeconds(60);
     story.watchedSince = story.at;
-    story.historyFrom = before.stepStartedAt();
+    story.historyFrom = before.stepStartedAt().minusSeconds(300);
     story.firedAt = fired;
     story.untilQuiet();
 
@@ -301,7 +344,7 @@ class AlarmStoryTest {
         story.progress.with().weight(Weight.NONE).entryIndex(0).nextStepAt(null).build();
     story.alias = new AliasFact.Present(STABLE, "r", story.mark(), story.at, AliasFact.Source.READ);
     story.at = story.at.plusSeconds(10_800);
-    story.historyFrom = story.progress.stepStartedAt();
+    story.historyFrom = story.progress.stepStartedAt().minusSeconds(300);
     story.watchedSince = story.at;
     story.transitionedAt = story.at.minusSeconds(60);
     story.firedAt = story.at.minusSeconds(3_600);

@@ -301,6 +301,22 @@ class CanaryStoryTest {
   }
 
   @Test
+  void aRollbackOfWhichTheAliasMayNotBeReadIsToldAsBlocked() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.alarm = AlarmSample.State.ALARM;
+    story.progress = RolloutDecider.decide(story.progress, story.observe(List.of())).progress();
+    story.alias = new AliasFact.Unknown(denied("GetAlias"));
+    Verdict refused = story.untilQuiet();
+    assertThat(refused.standing()).isEqualTo(new Standing.Degraded("RollbackBlocked"));
+    assertThat(refused.why()).contains("alarm errors is in ALARM", "AWS refuses it: GetAlias: no");
+
+    story.alias =
+        new AliasFact.Unknown(new AwsFailure(AwsFailure.Kind.UNAVAILABLE, "GetAlias", "503"));
+    assertThat(story.untilQuiet().standing()).isEqualTo(new Standing.Progressing());
+  }
+
+  @Test
   void deletionLeavesTheAliasOnStableFromTheBakeToo() {
     Story story = Story.withStableA();
     story.untilQuiet();

@@ -4,12 +4,15 @@ import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
@@ -57,10 +60,14 @@ final class Story {
   Instant transitionedAt = START.minusSeconds(86_400);
   Instant watchedSince = START.minusSeconds(3_600);
   Instant historyFrom;
+  Instant recordedSince;
   Instant firedAt;
   Instant okAt;
   String unanswered;
   AwsFailure lastFailure;
+  Revisions revisions = Revisions.DEFAULT;
+  ApprovalPolicy approval = ApprovalPolicy.NONE;
+  Gates gates = Gates.OPEN;
   Verdict last;
   final List<Decision> decisions = new ArrayList<>();
 
@@ -188,9 +195,13 @@ final class Story {
                 historyFrom,
                 firedAt,
                 okAt,
-                unanswered)),
+                unanswered,
+                recordedSince)),
         actions,
-        lastFailure);
+        lastFailure,
+        revisions,
+        approval,
+        gates);
   }
 
   private static VersionFact.Published published(
@@ -203,6 +214,7 @@ final class Story {
     switch (decision) {
       case Decision.Hold hold -> {}
       case Decision.LetGo letGo -> progress = Progress.BLANK;
+      case Decision.DeleteVersion delete -> {}
       case Decision.ReadAlias read -> {
         if (alias instanceof AliasFact.Present present) {
           alias =

@@ -8,7 +8,9 @@ import dev.lambdarollouts.engine.decide.Verdict;
 import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.OpenAction.Verb;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.plan.AlarmPolicy;
@@ -18,12 +20,14 @@ import dev.lambdarollouts.engine.plan.WatchedAlarm;
 import dev.lambdarollouts.engine.plan.Weight;
 import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.RecordedAction;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,19 +80,57 @@ class ExhaustiveExplorationTest {
         Set.of(Disturbance.PAUSED, Disturbance.INVALID));
   }
 
+  @Test
+  void theInvariantsHoldOnEveryEdgeWhenAPersonHasToApproveInTime() {
+    explore(
+        shortPlan(),
+        Set.of(),
+        EnumSet.of(Verb.APPROVE, Verb.REJECT, Verb.RETRY, Verb.PROMOTE_FULLY),
+        new ApprovalPolicy(1, Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void theInvariantsHoldOnEveryEdgeWhenPeopleHoldItAndHurryIt() {
+    explore(
+        shortPlan(),
+        Set.of(),
+        EnumSet.of(Verb.PAUSE, Verb.RESUME, Verb.PROMOTE, Verb.PROMOTE_FULLY, Verb.RETRY),
+        ApprovalPolicy.NONE);
+  }
+
+  private static Plan shortPlan() {
+    return new Plan(
+        List.of(
+            new Entry.SetWeight(Weight.ofPercent(10)),
+            new Entry.IndefinitePause(null, Entry.OnTimeout.ABORT),
+            new Entry.SetWeight(Weight.ofPercent(50)),
+            new Entry.SetWeight(Weight.ALL)),
+        List.of(new WatchedAlarm(World.ALARM, WatchedAlarm.OnInsufficientData.HOLD)),
+        AlarmPolicy.DEFAULT,
+        Duration.ZERO,
+        Duration.ofHours(2),
+        Plan.OnDeadline.ROLLBACK);
+  }
+
   private record Edge(World from, String move) {}
 
   private static void explore(Plan plan, Set<Disturbance> disturbances) {
+    explore(
+        plan, disturbances, EnumSet.of(Verb.PROMOTE, Verb.ABORT, Verb.RETRY), ApprovalPolicy.NONE);
+  }
+
+  private static void explore(
+      Plan plan, Set<Disturbance> disturbances, Set<Verb> verbs, ApprovalPolicy approval) {
     Map<String, Edge> reached = new HashMap<>();
     Deque<World> queue = new ArrayDeque<>();
-    World first = World.fresh(plan, START);
+    World first = World.fresh(plan, START, approval);
     reached.put(first.key(), new Edge(first, "start"));
     queue.add(first);
     Map<StagePhase, Integer> phases = new TreeMap<>();
     while (!queue.isEmpty()) {
       World world = queue.remove();
       phases.merge(world.progress().phase(), 1, Integer::sum);
-      for (Map.Entry<String, World> move : moves(world, reached, disturbances).entrySet()) {
+      for (Map.Entry<String, World> move : moves(world, reached, disturbances, verbs).entrySet()) {
         if (reached.putIfAbsent(move.getValue().key(), new Edge(world, move.getKey())) == null) {
           queue.add(move.getValue());
         }
@@ -109,15 +151,20 @@ class ExhaustiveExplorationTest {
   }
 
   private static Map<String, World> moves(
-      World world, Map<String, Edge> reached, Set<Disturbance> disturbances) {
+      World world, Map<String, Edge> reached, Set<Disturbance> disturbances, Set<Verb> verbs) {
     Map<String, World> moves = new TreeMap<>();
     moves.put("reconcile", reconcile(world, List.of(), reached, true));
     moves.put("crash before the call", reconcile(world, List.of(), reached, false));
-    for (OpenAction.Verb verb : OpenAction.Verb.values()) {
-      OpenAction action = new OpenAction("uid", verb, "alice", null, null, null);
+    for (Verb verb : verbs) {
+      boolean names = verb == Verb.APPROVE || verb == Verb.REJECT;
+      ReleaseId release = names ? new ReleaseId(world.desired()) : null;
+      OpenAction action = new OpenAction("uid-" + verb, verb, "alice", null, release, null);
       World next = reconcile(world, List.of(action), reached, true);
-      // A finished action goes; the next one has a uid of its own.
-      moves.put(verb.toString(), next.remembers(next.progress().with().actions(List.of()).build()));
+      moves.put(verb.toString(), next.remembers(withoutFinished(next.progress())));
+    }
+    Instant lapses = world.lapsesAt();
+    if (lapses != null && lapses.isAfter(world.at())) {
+      moves.put("approval lapses", world.at(lapses));
     }
     Instant due = world.progress().nextStepAt();
     moves.put("a second passes", world.at(world.at().plusSeconds(1)));
@@ -153,6 +200,12 @@ class ExhaustiveExplorationTest {
     return moves;
   }
 
+  /** A finished action goes, its uid with it; what an attempt stands on stays. */
+  private static Progress withoutFinished(Progress progress) {
+    RecordedAction fully = progress.promotedFully();
+    return progress.with().actions(fully == null ? List.of() : List.of(fully)).build();
+  }
+
   private static World reconcile(
       World world, List<OpenAction> actions, Map<String, Edge> reached, boolean acts) {
     Verdict verdict;
@@ -184,6 +237,11 @@ class ExhaustiveExplorationTest {
         assertThat(before.invalid()).as("11: invalid holds").isFalse();
         assertThat(healthy(before, progress)).as("1: grows only while healthy").isTrue();
         assertThat(progress.rejectionOf(candidate.release())).as("8: not tried again").isNull();
+        if (was.isNone()) {
+          assertThat(progress.approversOf(candidate.release()))
+              .as("no traffic that nobody approved")
+              .hasSizeGreaterThanOrEqualTo(before.approval().needed());
+        }
       } else {
         assertThat(verdict.decision()).isInstanceOf(Decision.RollBack.class);
       }

@@ -5,18 +5,23 @@ import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.progress.Candidate;
+import dev.lambdarollouts.engine.progress.HistoryEntry;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.PromotedReleases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +51,8 @@ record World(
     boolean blind,
     boolean invalid,
     Instant at,
-    Plan plan) {
+    Plan plan,
+    ApprovalPolicy approval) {
 
   static final String OWNER = "0123456789";
   static final String ALARM = "errors";
@@ -55,7 +61,7 @@ record World(
     published = Map.copyOf(published);
   }
 
-  static World fresh(Plan plan, Instant at) {
+  static World fresh(Plan plan, Instant at, ApprovalPolicy approval) {
     return new World(
         Progress.BLANK,
         null,
@@ -69,7 +75,8 @@ record World(
         false,
         false,
         at,
-        plan);
+        plan,
+        approval);
   }
 
   Observation observe(List<OpenAction> actions) {
@@ -98,7 +105,10 @@ record World(
                 null,
                 null)),
         actions,
-        null);
+        null,
+        Revisions.DEFAULT,
+        approval,
+        Gates.OPEN);
   }
 
   private AliasFact alias() {
@@ -161,6 +171,8 @@ record World(
     return switch (decision) {
       case Decision.Hold hold -> this;
       case Decision.LetGo letGo -> this;
+      case Decision.DeleteVersion(var gone) ->
+          throw new AssertionError("nothing was listed: " + gone);
       case Decision.ReadAlias read -> aliasIs(target, mark, AliasFact.Source.READ);
       case Decision.Deploy deploy -> latestIs(Objects.requireNonNull(candidate).release().value());
       case Decision.Publish publish -> publish(publish);
@@ -179,7 +191,7 @@ record World(
     versions.put(versions.size() + 1, publish.release().value());
     return new World(
         progress, latest, versions, target, mark, source, desired, alarm, paused, blind, invalid,
-        at, plan);
+        at, plan, approval);
   }
 
   private World update(AliasTarget to, AliasMark with, String revisionId) {
@@ -189,55 +201,55 @@ record World(
   World aliasIs(AliasTarget to, AliasMark with, AliasFact.Source from) {
     return new World(
         progress, latest, published, to, with, from, desired, alarm, paused, blind, invalid, at,
-        plan);
+        plan, approval);
   }
 
   private World latestIs(String release) {
     return new World(
         progress, release, published, target, mark, source, desired, alarm, paused, blind, invalid,
-        at, plan);
+        at, plan, approval);
   }
 
   World remembers(Progress next) {
     return new World(
         next, latest, published, target, mark, source, desired, alarm, paused, blind, invalid, at,
-        plan);
+        plan, approval);
   }
 
   World desires(String release) {
     return new World(
         progress, latest, published, target, mark, source, release, alarm, paused, blind, invalid,
-        at, plan);
+        at, plan, approval);
   }
 
   World alarmIs(AlarmSample.State state) {
     return new World(
         progress, latest, published, target, mark, source, desired, state, paused, blind, invalid,
-        at, plan);
+        at, plan, approval);
   }
 
   World pausedIs(boolean held) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, held, blind, invalid, at,
-        plan);
+        plan, approval);
   }
 
   World blindIs(boolean unseen) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, paused, unseen, invalid,
-        at, plan);
+        at, plan, approval);
   }
 
   World invalidIs(boolean wrong) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, paused, blind, wrong, at,
-        plan);
+        plan, approval);
   }
 
   World at(Instant moment) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, paused, blind, invalid,
-        moment, plan);
+        moment, plan, approval);
   }
 
   /** Two worlds with the same key behave alike: times count only by what is still to come. */
@@ -260,6 +272,11 @@ record World(
                 .sorted()
                 .toList(),
             progress.attempt() == 0,
+            PromotedReleases.of(progress).stream().map(HistoryEntry::version).toList(),
+            progress.history().stream()
+                .filter(entry -> entry.isPromotion() || entry.isGoingBack())
+                .findFirst()
+                .map(HistoryEntry::isGoingBack),
             latest,
             new TreeMap<>(published),
             target,
@@ -269,9 +286,19 @@ record World(
             alarm,
             paused,
             blind,
-            invalid)
+            invalid,
+            progress.promotedFully() != null,
+            progress.approvals().stream().map(one -> one.release() + "/" + one.by()).toList(),
+            isDue(lapsesAt()))
         .map(String::valueOf)
         .reduce("", (one, other) -> one + "|" + other);
+  }
+
+  /** When approval is waited for no longer. */
+  Instant lapsesAt() {
+    return progress.gatesOpenSince() == null || approval.timeout() == null
+        ? null
+        : progress.gatesOpenSince().plus(approval.timeout());
   }
 
   private String isDue(Instant moment) {

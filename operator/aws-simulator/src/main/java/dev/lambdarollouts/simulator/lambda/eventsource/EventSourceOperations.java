@@ -6,8 +6,8 @@ import dev.lambdarollouts.simulator.lambda.function.Functions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
 import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.lambda.function.Page;
+import dev.lambdarollouts.simulator.lambda.function.ResourceTags;
 import dev.lambdarollouts.simulator.protocol.AwsError;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.service.CallContext;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class EventSourceOperations {
             settings,
             !input.has("Enabled") || input.flag("Enabled"),
             context.at());
-    mapping.tags().putAll(input.textMap("Tags"));
+    ResourceTags.add(mapping.tags(), input.textMap("Tags"));
     mappings.add(context.location(), mapping);
     mappings.settleLater(mapping, context.at());
     return mapping.show();
@@ -88,7 +88,7 @@ public final class EventSourceOperations {
     String functionArn =
         given == null
             ? null
-            : FunctionReference.forReads(given, null, context, "ListEventSourceMappings")
+            : FunctionReference.of(given, null, context, "ListEventSourceMappings")
                 .arn(context.location());
     List<ObjectNode> shown = new ArrayList<>();
     for (EventSourceMapping mapping : mappings.in(context.location())) {
@@ -103,7 +103,6 @@ public final class EventSourceOperations {
 
   private EventSourceMapping mapping(CallContext context, Input input) {
     String uuid = input.required("UUID");
-    new Constraints().length(uuid, "uUID", 36, 36).check();
     EventSourceMapping mapping = mappings.find(context.location(), uuid);
     if (mapping == null) {
       throw LambdaErrors.notFound("The resource you requested does not exist.");
@@ -113,7 +112,7 @@ public final class EventSourceOperations {
 
   /** The ARN as it is shown: with the qualifier that was given, if one was. */
   private String functionArn(CallContext context, String given, String action) {
-    FunctionReference reference = FunctionReference.forReads(given, null, context, action);
+    FunctionReference reference = FunctionReference.of(given, null, context, action);
     LambdaFunction function = functions.find(context.location(), reference.name());
     if (function == null || function.qualified(reference.qualifier()) == null) {
       throw LambdaErrors.invalid("Function does not exist");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import java.util.List;
@@ -97,28 +96,6 @@ final class EventSourceSettings {
   }
 
   private static void check(Input input) {
-    Input scaling = input.object("ScalingConfig");
-    new Constraints()
-        .range(input.integer("BatchSize"), "batchSize", 1, 10_000)
-        .range(
-            input.integer("MaximumBatchingWindowInSeconds"),
-            "maximumBatchingWindowInSeconds",
-            0,
-            300)
-        .range(input.integer("ParallelizationFactor"), "parallelizationFactor", 1, 10)
-        .oneOf(
-            input.text("StartingPosition"),
-            "startingPosition",
-            List.of("LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"))
-        .range(input.integer("MaximumRecordAgeInSeconds"), "maximumRecordAgeInSeconds", -1, 604_800)
-        .range(input.integer("MaximumRetryAttempts"), "maximumRetryAttempts", -1, 10_000)
-        .range(input.integer("TumblingWindowInSeconds"), "tumblingWindowInSeconds", 0, 900)
-        .range(
-            scaling == null ? null : scaling.integer("MaximumConcurrency"),
-            "scalingConfig.maximumConcurrency",
-            2,
-            1000)
-        .check();
     Input criteria = input.object("FilterCriteria");
     if (criteria != null) {
       criteria.objects("Filters").forEach(EventSourceSettings::requirePattern);

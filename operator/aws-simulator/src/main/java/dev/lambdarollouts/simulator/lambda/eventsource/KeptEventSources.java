@@ -27,20 +27,14 @@ public final class KeptEventSources implements KeptState {
   public ObjectNode save(Blobs blobs) {
     ObjectNode tree = Json.object();
     ArrayNode list = tree.putArray("mappings");
-    mappings.forEach(
-        (location, mapping) ->
-            list.add(
-                mapping
-                    .save()
-                    .put("account", location.account())
-                    .put("region", location.region())));
+    mappings.forEach((location, mapping) -> list.add(location.save(mapping.save())));
     return tree;
   }
 
   @Override
   public void restore(ObjectNode saved, Blobs blobs) {
     for (JsonNode tree : saved.path("mappings")) {
-      Location location = new Location(tree.path("account").asText(), tree.path("region").asText());
+      Location location = Location.of(tree);
       EventSourceMapping mapping = EventSourceMapping.restore(tree);
       if (!mapping.isDeleting()) {
         mapping.settle(mapping.lastModified());

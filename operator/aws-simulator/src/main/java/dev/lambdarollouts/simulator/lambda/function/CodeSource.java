@@ -6,6 +6,8 @@ import dev.lambdarollouts.simulator.service.Location;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -13,6 +15,11 @@ import java.util.zip.ZipInputStream;
 public final class CodeSource {
   private static final long MAX_UNZIPPED_BYTES = 262_144_000;
   private static final int MAX_ZIPPED_BYTES = 52_428_800;
+
+  private static final Pattern IMAGE =
+      Pattern.compile(
+          "\\d{12}\\.dkr\\.ecr(-fips)?\\.(?<region>[a-z0-9-]+)\\.amazonaws\\.com(\\.cn)?"
+              + "/[a-z0-9]+([._/-]+[a-z0-9]+)*(:[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}|@sha256:[0-9a-f]{64})");
 
   private final ObjectReader s3;
 
@@ -28,10 +35,14 @@ public final class CodeSource {
   public Code resolve(Input source, Location caller) {
     String image = source.text("ImageUri");
     if (image != null) {
-      return Code.ofImage(image);
+      return Code.ofImage(checked(image, caller));
     }
     byte[] zip = source.bytes("ZipFile");
     if (zip != null) {
+      if (source.has("S3Bucket") || source.has("S3Key") || source.has("S3ObjectVersion")) {
+        throw LambdaErrors.invalid(
+            "Please do not provide other FunctionCode parameters when providing a ZipFile.");
+      }
       if (zip.length > MAX_ZIPPED_BYTES) {
         throw LambdaErrors.tooLarge("Zipped size must be smaller than 52428800 bytes");
       }
@@ -54,6 +65,16 @@ public final class CodeSource {
               + ". S3 Error Message: "
               + e.text());
     }
+  }
+
+  /** Images come from a private repository of the function's region, by tag or by digest. */
+  private static String checked(String image, Location here) {
+    Matcher parts = IMAGE.matcher(image);
+    if (!parts.matches() || !parts.group("region").equals(here.region())) {
+      throw LambdaErrors.invalid(
+          "Source image " + image + " is not valid. Provide a valid source image.");
+    }
+    return image;
   }
 
   private static Code checked(byte[] zip) {

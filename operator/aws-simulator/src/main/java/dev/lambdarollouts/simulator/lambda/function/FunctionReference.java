@@ -1,7 +1,6 @@
 package dev.lambdarollouts.simulator.lambda.function;
 
 import dev.lambdarollouts.simulator.protocol.AwsError;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.service.CallContext;
 import dev.lambdarollouts.simulator.service.Location;
@@ -21,12 +20,8 @@ public record FunctionReference(String name, @Nullable String qualifier) {
   private static final String PREFIX =
       "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?"
           + "(function:)?";
-  private static final Pattern FOR_WRITES =
-      Pattern.compile(PREFIX + "([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?");
-  private static final Pattern FOR_READS =
+  private static final Pattern NAMED =
       Pattern.compile(PREFIX + "([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?");
-  private static final Pattern QUALIFIER =
-      Pattern.compile("\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+");
   private static final int REGION = 3;
   private static final int ACCOUNT = 9;
   private static final int NAME = 11;
@@ -34,59 +29,19 @@ public record FunctionReference(String name, @Nullable String qualifier) {
 
   /** What FunctionName and Qualifier of a request name, together. */
   public static FunctionReference of(CallContext context, Input input, String action) {
-    return forReads(input.required("FunctionName"), input.text("Qualifier"), context, action);
+    return of(input.required("FunctionName"), input.text("Qualifier"), context, action);
   }
 
-  /** As {@link #of} for operations that take less, by the service model. */
-  public static FunctionReference of(CallContext context, Input input, String action, Form form) {
-    return resolve(input.required("FunctionName"), input.text("Qualifier"), context, action, form);
-  }
-
-  /** What the service model lets FunctionName and Qualifier of an operation be. */
-  public enum Form {
-    /** Any function ARN, with any qualifier. */
-    ANY(FOR_READS, 256, QUALIFIER),
-    /** Without dots in the name. */
-    PLAIN(FOR_WRITES, 140, Pattern.compile("(|[a-zA-Z0-9$_-]+)")),
-    /** The function itself or an alias, not a version. */
-    ALIAS(
-        Pattern.compile(PREFIX + "([a-zA-Z0-9-_]{1,64})(:((?!\\d+$)[0-9a-zA-Z-_]+))?"),
-        140,
-        Pattern.compile("((?!^\\d+$)^[0-9a-zA-Z-_]+$)"));
-
-    private final Pattern name;
-    private final int maxLength;
-    private final Pattern qualifier;
-
-    Form(Pattern name, int maxLength, Pattern qualifier) {
-      this.name = name;
-      this.maxLength = maxLength;
-      this.qualifier = qualifier;
-    }
-  }
-
-  /** For operations that only look, or that take a qualifier: any function ARN. */
-  public static FunctionReference forReads(
+  /**
+   * A function as it is named elsewhere.
+   *
+   * @param given what the service model lets a function's name be, which was checked before
+   */
+  public static FunctionReference of(
       String given, @Nullable String qualifier, CallContext context, String action) {
-    return resolve(given, qualifier, context, action, Form.ANY);
-  }
-
-  /** For operations that change a function. */
-  public static FunctionReference forWrites(String given, CallContext context, String action) {
-    return resolve(given, null, context, action, Form.PLAIN);
-  }
-
-  private static FunctionReference resolve(
-      String given, @Nullable String qualifier, CallContext context, String action, Form form) {
-    new Constraints()
-        .length(qualifier, "qualifier", 1, 128)
-        .pattern(qualifier, "qualifier", form.qualifier)
-        .length(given, "functionName", 1, form.maxLength)
-        .pattern(given, "functionName", form.name)
-        .check();
-    Matcher parts = form.name.matcher(given);
+    Matcher parts = NAMED.matcher(given);
     if (!parts.matches()) {
-      throw new IllegalStateException("The pattern was just checked: " + given);
+      throw new IllegalStateException("The service model should not have let through: " + given);
     }
     Location here = context.location();
     String inner = parts.group(INNER_QUALIFIER);

@@ -3,23 +3,16 @@ package dev.lambdarollouts.simulator.lambda.function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
-import java.nio.charset.StandardCharsets;
+import dev.lambdarollouts.simulator.service.Location;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A function's settings, as a tree with the members and defaults that AWS shows. Checked and merged
  * as CreateFunction and UpdateFunctionConfiguration do.
  */
 public final class FunctionSettings {
-  private static final int MAX_ENVIRONMENT_BYTES = 4096;
-  private static final Pattern ROLE =
-      Pattern.compile("arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
-  private static final Pattern HANDLER = Pattern.compile("[^\\s]+");
 
   /** In the order in which the service lists them [recorded 2026-01]. */
   private static final List<String> RUNTIMES =
@@ -56,15 +49,14 @@ public final class FunctionSettings {
 
   private FunctionSettings() {}
 
-  public static ObjectNode create(Input input, String name, boolean image) {
-    check(input);
-    new Constraints().required(input.text("Role"), "role").check();
+  public static ObjectNode create(Input input, String name, boolean image, Location here) {
+    check(input, here);
     if (!image && (input.text("Runtime") == null || input.text("Handler") == null)) {
       throw LambdaErrors.invalid(
           "Runtime and Handler are mandatory parameters for functions created with deployment"
               + " packages.");
     }
-    if (image && (input.text("Runtime") != null || input.text("Handler") != null)) {
+    if (image && (input.has("Runtime") || input.has("Handler") || input.has("Layers"))) {
       throw LambdaErrors.invalid(
           "Please don't provide Handler or Runtime or Layer when the intended function PackageType"
               + " is Image.");
@@ -82,59 +74,29 @@ public final class FunctionSettings {
         .put("LogGroup", "/aws/lambda/" + name);
     merge(settings, input);
     architectures(settings, input);
+    SettingRules.checkTogether(settings, input);
     return settings;
   }
 
   /** The settings after an update: what the request leaves out stays. */
-  public static ObjectNode update(ObjectNode before, Input input) {
-    check(input);
+  public static ObjectNode update(ObjectNode before, Input input, Location here) {
+    check(input, here);
     ObjectNode settings = before.deepCopy();
     merge(settings, input);
+    SettingRules.checkTogether(settings, input);
     return settings;
   }
 
   /** UpdateFunctionCode may move a function to another architecture. */
   public static ObjectNode architectures(ObjectNode settings, Input input) {
     List<String> architectures = input.texts("Architectures");
-    Constraints constraints = new Constraints().size(architectures, "architectures", 1);
-    for (String architecture : architectures) {
-      if (!architecture.equals("x86_64") && !architecture.equals("arm64")) {
-        constraints.fail(
-            architectures,
-            "architectures",
-            "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64],"
-                + " Member must not be null]");
-      }
-    }
-    constraints.check();
     if (!architectures.isEmpty()) {
       settings.set("Architectures", Json.texts(architectures));
     }
     return settings;
   }
 
-  private static void check(Input input) {
-    Input snapStart = input.object("SnapStart");
-    Input tracing = input.object("TracingConfig");
-    Input storage = input.object("EphemeralStorage");
-    new Constraints()
-        .pattern(input.text("Role"), "role", ROLE)
-        .length(input.text("Description"), "description", 0, 256)
-        .length(input.text("Handler"), "handler", 0, 128)
-        .pattern(input.text("Handler"), "handler", HANDLER)
-        .range(input.integer("MemorySize"), "memorySize", 128, 32768)
-        .range(input.integer("Timeout"), "timeout", 1, 900)
-        .oneOf(
-            snapStart == null ? null : snapStart.text("ApplyOn"),
-            "snapStart.applyOn",
-            List.of("PublishedVersions", "None"))
-        .oneOf(
-            tracing == null ? null : tracing.text("Mode"),
-            "tracingConfig.mode",
-            List.of("Active", "PassThrough"))
-        .range(
-            storage == null ? null : storage.integer("Size"), "ephemeralStorage.size", 512, 10240)
-        .check();
+  private static void check(Input input, Location here) {
     String runtime = input.text("Runtime");
     if (runtime != null && !RUNTIMES.contains(runtime)) {
       throw LambdaErrors.invalid(
@@ -144,22 +106,7 @@ public final class FunctionSettings {
               + RUNTIMES
               + " or be a valid ARN");
     }
-    checkEnvironment(input.object("Environment"));
-  }
-
-  private static void checkEnvironment(@Nullable Input environment) {
-    if (environment == null || !environment.has("Variables")) {
-      return;
-    }
-    ObjectNode variables = Json.object();
-    environment.textMap("Variables").forEach(variables::put);
-    String measured = Json.text(variables);
-    if (measured.getBytes(StandardCharsets.UTF_8).length > MAX_ENVIRONMENT_BYTES) {
-      throw LambdaErrors.invalid(
-          "Lambda was unable to configure your environment variables because the environment"
-              + " variables you have provided exceeded the 4KB limit. String measured: "
-              + measured);
-    }
+    SettingRules.checkRequest(input, here);
   }
 
   private static void merge(ObjectNode settings, Input input) {

@@ -30,13 +30,7 @@ public final class FunctionVersion {
   private Deployment deployment;
   private Instant lastModified;
   private String revisionId;
-  private String state = "Pending";
-  private @Nullable String stateReason = "The function is being created.";
-  private @Nullable String stateReasonCode = "Creating";
-  private @Nullable String lastUpdateStatus;
-  private @Nullable String lastUpdateStatusReason;
-  private @Nullable String lastUpdateStatusReasonCode;
-
+  private FunctionStatus status = FunctionStatus.CREATED;
   private String runtimeUpdate = "Auto";
   private @Nullable String pinnedRuntime;
 
@@ -95,15 +89,15 @@ public final class FunctionVersion {
   }
 
   public String state() {
-    return state;
+    return status.state().shown();
   }
 
   public boolean isPending() {
-    return state.equals("Pending");
+    return status.isPending();
   }
 
   public boolean isUpdating() {
-    return "InProgress".equals(lastUpdateStatus);
+    return status.isUpdating();
   }
 
   public String setting(String name) {
@@ -125,22 +119,14 @@ public final class FunctionVersion {
     code = newCode;
     lastModified = now;
     revisionId = newRevisionId;
-    lastUpdateStatus = "InProgress";
-    // The service says "created" of updates too [recorded].
-    lastUpdateStatusReason = "The function is being created.";
-    lastUpdateStatusReasonCode = "Creating";
+    status = status.updating();
   }
 
   /** The end of being created or updated. */
   public void settle(String newRevisionId) {
     deployment.retire();
     deployment = new Deployment(settings, code);
-    state = "Active";
-    stateReason = null;
-    stateReasonCode = null;
-    lastUpdateStatus = "Successful";
-    lastUpdateStatusReason = null;
-    lastUpdateStatusReasonCode = null;
+    status = status.settled();
     revisionId = newRevisionId;
   }
 
@@ -151,14 +137,7 @@ public final class FunctionVersion {
 
   /** An update that went wrong: what ran before goes on running. */
   public void fail(String reasonCode, String reason, String newRevisionId) {
-    if (isPending()) {
-      state = "Failed";
-      stateReason = reason;
-      stateReasonCode = reasonCode;
-    }
-    lastUpdateStatus = "Failed";
-    lastUpdateStatusReason = reason;
-    lastUpdateStatusReasonCode = reasonCode;
+    status = status.failed(new FunctionStatus.Reason(reason, reasonCode));
     revisionId = newRevisionId;
   }
 
@@ -220,14 +199,8 @@ public final class FunctionVersion {
       tree.put("zip", blobs.add(zip));
     }
     put(tree, "image", code.imageUri());
-    tree.put("lastModified", lastModified.toString())
-        .put("revisionId", revisionId)
-        .put("state", state);
-    put(tree, "stateReason", stateReason);
-    put(tree, "stateReasonCode", stateReasonCode);
-    put(tree, "lastUpdateStatus", lastUpdateStatus);
-    put(tree, "lastUpdateStatusReason", lastUpdateStatusReason);
-    put(tree, "lastUpdateStatusReasonCode", lastUpdateStatusReasonCode);
+    tree.put("lastModified", lastModified.toString()).put("revisionId", revisionId);
+    status.save(tree);
     tree.put("runtimeUpdate", runtimeUpdate);
     put(tree, "pinnedRuntime", pinnedRuntime);
     return tree;
@@ -249,12 +222,7 @@ public final class FunctionVersion {
     if (saved.get("publishedFrom") instanceof ObjectNode publishedFrom) {
       version.publishedFrom = publishedFrom;
     }
-    version.state = saved.path("state").asText();
-    version.stateReason = text(saved, "stateReason");
-    version.stateReasonCode = text(saved, "stateReasonCode");
-    version.lastUpdateStatus = text(saved, "lastUpdateStatus");
-    version.lastUpdateStatusReason = text(saved, "lastUpdateStatusReason");
-    version.lastUpdateStatusReasonCode = text(saved, "lastUpdateStatusReasonCode");
+    version.status = FunctionStatus.of(saved);
     version.runtimeUpdate = saved.path("runtimeUpdate").asText("Auto");
     version.pinnedRuntime = text(saved, "pinnedRuntime");
     return version;
@@ -267,12 +235,7 @@ public final class FunctionVersion {
   /** The configuration as single replies show it. */
   public ObjectNode show(@Nullable String qualifier) {
     ObjectNode tree = listed(qualifier);
-    tree.put("State", state);
-    put(tree, "StateReason", stateReason);
-    put(tree, "StateReasonCode", stateReasonCode);
-    put(tree, "LastUpdateStatus", lastUpdateStatus);
-    put(tree, "LastUpdateStatusReason", lastUpdateStatusReason);
-    put(tree, "LastUpdateStatusReasonCode", lastUpdateStatusReasonCode);
+    status.show(tree);
     if (!isImage()) {
       tree.putObject("RuntimeVersionConfig")
           .put(

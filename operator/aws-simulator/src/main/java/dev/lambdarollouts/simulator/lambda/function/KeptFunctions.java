@@ -50,18 +50,14 @@ public final class KeptFunctions implements KeptState {
         .properties()
         .forEach(entry -> functions.versionNumbers().put(entry.getKey(), entry.getValue().asInt()));
     for (JsonNode tree : saved.path("functions")) {
-      Location location = new Location(tree.path("account").asText(), tree.path("region").asText());
+      Location location = Location.of(tree);
       LambdaFunction function = restore(tree, blobs);
       functions.in(location).put(function.latest().functionName(), function);
     }
   }
 
   private static ObjectNode save(Location location, LambdaFunction function, Blobs blobs) {
-    ObjectNode tree =
-        Json.object()
-            .put("account", location.account())
-            .put("region", location.region())
-            .put("arn", function.arn());
+    ObjectNode tree = location.save(Json.object()).put("arn", function.arn());
     tree.set("latest", function.latest().save(blobs));
     ArrayNode versions = tree.putArray("versions");
     function.versions().values().forEach(version -> versions.add(version.save(blobs)));

@@ -77,6 +77,19 @@ public final class LambdaFunction {
     return provisioned.values().stream().mapToInt(ProvisionedConcurrency::requested).sum();
   }
 
+  /** Refuses provisioned concurrency of an alias that leads where none can be. */
+  public void requireProvisionable(Alias alias) {
+    if (alias.functionVersion().equals(FunctionReference.LATEST)) {
+      throw LambdaErrors.invalid(
+          "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
+    }
+    if (provisioned.containsKey(alias.functionVersion())) {
+      throw LambdaErrors.conflict(
+          "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned"
+              + " version");
+    }
+  }
+
   /** How many environments of a version are allocated, by its own configuration or an alias'. */
   public int allocatedOn(String version) {
     return provisioned.values().stream().mapToInt(config -> config.allocatedOn(version)).sum();

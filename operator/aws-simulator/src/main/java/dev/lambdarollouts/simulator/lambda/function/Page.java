@@ -2,11 +2,9 @@ package dev.lambdarollouts.simulator.lambda.function;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.lambdarollouts.simulator.protocol.PageToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +21,14 @@ public record Page<T>(List<T> items, @Nullable String nextMarker) {
    * @param most how many Lambda gives at most, whatever MaxItems says
    */
   public static <T> Page<T> of(List<T> all, Input input, int most) {
-    return of(all, input, most, 10_000);
-  }
-
-  /**
-   * The page of a list that takes fewer items than others do.
-   *
-   * @param mostAsked how many the service model lets MaxItems be
-   */
-  public static <T> Page<T> of(List<T> all, Input input, int most, int mostAsked) {
     Integer asked = input.integer("MaxItems");
-    new Constraints().range(asked, "maxItems", 1, mostAsked).check();
     int size = asked == null ? most : Math.min(asked, most);
-    int from = Math.min(position(input.text("Marker")), all.size());
+    String marker = input.text("Marker");
+    int position =
+        PageToken.position(marker, () -> LambdaErrors.invalid("Invalid Marker: " + marker));
+    int from = Math.min(position, all.size());
     int to = Math.min(from + size, all.size());
-    return new Page<>(all.subList(from, to), to < all.size() ? marker(to) : null);
+    return new Page<>(all.subList(from, to), to < all.size() ? PageToken.of(to) : null);
   }
 
   /**
@@ -51,22 +42,5 @@ public record Page<T>(List<T> items, @Nullable String nextMarker) {
       reply.put("NextMarker", page.nextMarker());
     }
     return reply;
-  }
-
-  private static String marker(int position) {
-    return Base64.getEncoder()
-        .encodeToString(("{\"from\":" + position + "}").getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static int position(@Nullable String marker) {
-    if (marker == null || marker.isEmpty()) {
-      return 0;
-    }
-    try {
-      String text = new String(Base64.getDecoder().decode(marker), StandardCharsets.UTF_8);
-      return Integer.parseInt(text.replaceAll("\\D", ""));
-    } catch (IllegalArgumentException e) {
-      throw LambdaErrors.invalid("Invalid Marker: " + marker);
-    }
   }
 }

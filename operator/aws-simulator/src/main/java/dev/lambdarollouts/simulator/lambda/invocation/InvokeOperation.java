@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
 import dev.lambdarollouts.simulator.lambda.runtime.Outcome;
 import dev.lambdarollouts.simulator.protocol.AwsError;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.protocol.WireReply;
 import dev.lambdarollouts.simulator.protocol.WireRequest;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +33,10 @@ public final class InvokeOperation {
 
   public WireReply invoke(CallContext context, WireRequest request, String functionName) {
     FunctionReference reference =
-        FunctionReference.forReads(
+        FunctionReference.of(
             functionName, request.queryValue("Qualifier"), context, "InvokeFunction");
     String type = header(request, "X-Amz-Invocation-Type", "RequestResponse");
     String logType = header(request, "X-Amz-Log-Type", "None");
-    new Constraints()
-        .oneOf(type, "invocationType", List.of("Event", "RequestResponse", "DryRun"))
-        .oneOf(logType, "logType", List.of("None", "Tail"))
-        .check();
     byte[] payload = checked(request.body(), type);
     Invoker.Target target = invoker.aim(context.location(), reference, context.at());
     return switch (type) {

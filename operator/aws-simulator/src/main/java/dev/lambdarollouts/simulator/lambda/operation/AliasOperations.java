@@ -1,5 +1,6 @@
 package dev.lambdarollouts.simulator.lambda.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdarollouts.simulator.lambda.function.Alias;
 import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
@@ -9,22 +10,17 @@ import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
 import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.lambda.function.Page;
 import dev.lambdarollouts.simulator.lambda.function.Provisioning;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** CreateAlias, UpdateAlias, GetAlias, ListAliases, DeleteAlias. */
 public final class AliasOperations {
   private static final int MOST_PER_PAGE = 50;
-  private static final Pattern NAME = Pattern.compile("(?!^[0-9]+$)([a-zA-Z0-9-_]+)");
-  private static final Pattern VERSION = Pattern.compile("(\\$LATEST(\\.PUBLISHED)?|[0-9]+)");
-  private static final Pattern WEIGHTED_VERSION = Pattern.compile("[0-9]+");
 
   private final Functions functions;
   private final Provisioning provisioning;
@@ -36,9 +32,8 @@ public final class AliasOperations {
 
   public ObjectNode create(CallContext context, Input input) {
     FunctionReference reference = reference(context, input, "CreateAlias");
-    String name = input.text("Name");
-    String version = input.text("FunctionVersion");
-    check(input, name, version, true);
+    String name = input.required("Name");
+    String version = input.required("FunctionVersion");
     Map<String, Double> weights = weights(input.object("RoutingConfig"));
     LambdaFunction function = functions.find(context.location(), reference.name());
     if (function == null) {
@@ -46,17 +41,12 @@ public final class AliasOperations {
           reference.functionArn(context.location()) + ":" + version);
     }
     String arn = function.arn() + ":" + name;
-    if (function.aliases().containsKey(String.valueOf(name))) {
+    if (function.aliases().containsKey(name)) {
       throw LambdaErrors.conflict("Alias already exists: " + arn);
     }
     Alias alias =
         new Alias(
-            arn,
-            String.valueOf(name),
-            String.valueOf(version),
-            input.text("Description", ""),
-            weights,
-            functions.newRevisionId());
+            arn, name, version, input.text("Description", ""), weights, functions.newRevisionId());
     requireValidRouting(function, alias);
     function.aliases().put(alias.name(), alias);
     return alias.show();
@@ -64,12 +54,11 @@ public final class AliasOperations {
 
   public ObjectNode update(CallContext context, Input input) {
     FunctionReference reference = reference(context, input, "UpdateAlias");
-    String name = input.text("Name");
-    check(input, name, input.text("FunctionVersion"), false);
+    String name = input.required("Name");
     Input routing = input.object("RoutingConfig");
     Map<String, Double> weights = weights(routing);
     LambdaFunction function = functions.get(context.location(), reference);
-    Alias before = function.aliases().get(String.valueOf(name));
+    Alias before = function.aliases().get(name);
     if (before == null) {
       throw LambdaErrors.notFound("Alias not found: " + function.arn() + ":" + name);
     }
@@ -87,7 +76,9 @@ public final class AliasOperations {
             routing == null ? before.weights() : weights,
             functions.newRevisionId());
     requireValidRouting(function, after);
-    requireProvisionable(function, after);
+    if (function.provisioned().containsKey(after.name())) {
+      function.requireProvisionable(after);
+    }
     function.aliases().put(after.name(), after);
     Alias followed = provisioning.moved(function, before, after, context.at());
     functions.propagate(function, before, followed, context.at());
@@ -110,7 +101,6 @@ public final class AliasOperations {
     FunctionReference reference = reference(context, input, "ListAliases");
     LambdaFunction function = functions.get(context.location(), reference);
     String version = input.text("FunctionVersion");
-    new Constraints().pattern(version, "functionVersion", VERSION).check();
     List<ObjectNode> shown =
         function.aliases().values().stream()
             .filter(alias -> version == null || alias.functionVersion().equals(version))
@@ -132,58 +122,17 @@ public final class AliasOperations {
   }
 
   private static FunctionReference reference(CallContext context, Input input, String action) {
-    return new FunctionReference(
-        FunctionReference.forWrites(input.required("FunctionName"), context, action).name(), null);
-  }
-
-  private static void check(
-      Input input, @Nullable String name, @Nullable String version, boolean creating) {
-    Constraints constraints = new Constraints();
-    if (creating) {
-      constraints.required(name, "name").required(version, "functionVersion");
-    }
-    constraints
-        .length(name, "name", 1, 128)
-        .pattern(name, "name", NAME)
-        .pattern(version, "functionVersion", VERSION)
-        .length(input.text("Description"), "description", 0, 256);
-    Input routing = input.object("RoutingConfig");
-    Input weights = routing == null ? null : routing.object("AdditionalVersionWeights");
-    if (weights != null) {
-      checkWeights(weights, constraints);
-    }
-    constraints.check();
-  }
-
-  private static void checkWeights(Input weights, Constraints constraints) {
-    String member = "routingConfig.additionalVersionWeights";
-    Map<String, Double> shown = new TreeMap<>();
-    weights.tree().fieldNames().forEachRemaining(key -> shown.put(key, weights.number(key)));
-    if (shown.keySet().stream().anyMatch(key -> !WEIGHTED_VERSION.matcher(key).matches())) {
-      constraints.fail(
-          shown,
-          member,
-          "Map keys must satisfy constraint: [Member must have length less than or equal to 1024,"
-              + " Member must have length greater than or equal to 1, Member must satisfy regular"
-              + " expression pattern: [0-9]+]");
-    }
-    if (shown.values().stream().anyMatch(weight -> weight == null || weight < 0 || weight > 1)) {
-      constraints.fail(
-          shown,
-          member,
-          "Map value must satisfy constraint: [Member must have value less than or equal to 1.0,"
-              + " Member must have value greater than or equal to 0.0, Member must not be null]");
-    }
+    return new FunctionReference(FunctionReference.of(context, input, action).name(), null);
   }
 
   private static Map<String, Double> weights(@Nullable Input routing) {
     Map<String, Double> weights = new TreeMap<>();
     Input given = routing == null ? null : routing.object("AdditionalVersionWeights");
     if (given != null) {
-      given
-          .tree()
-          .properties()
-          .forEach(entry -> weights.put(entry.getKey(), entry.getValue().doubleValue()));
+      for (Map.Entry<String, JsonNode> entry : given.tree().properties()) {
+        Double weight = given.number(entry.getKey());
+        weights.put(entry.getKey(), weight == null ? 0 : weight);
+      }
     }
     if (weights.size() > 1) {
       throw LambdaErrors.invalid(
@@ -219,22 +168,6 @@ public final class AliasOperations {
         throw LambdaErrors.invalid(
             "Specified versions must be associated with the same dead letter queue");
       }
-    }
-  }
-
-  /** An alias with provisioned concurrency cannot go where it could not have been configured. */
-  private static void requireProvisionable(LambdaFunction function, Alias alias) {
-    if (!function.provisioned().containsKey(alias.name())) {
-      return;
-    }
-    if (alias.functionVersion().equals(FunctionReference.LATEST)) {
-      throw LambdaErrors.invalid(
-          "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
-    }
-    if (function.provisioned().containsKey(alias.functionVersion())) {
-      throw LambdaErrors.conflict(
-          "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned"
-              + " version");
     }
   }
 

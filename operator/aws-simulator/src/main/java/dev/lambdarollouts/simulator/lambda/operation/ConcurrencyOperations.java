@@ -6,7 +6,6 @@ import dev.lambdarollouts.simulator.lambda.function.FunctionVersion;
 import dev.lambdarollouts.simulator.lambda.function.Functions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
 import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
@@ -27,9 +26,6 @@ public final class ConcurrencyOperations {
   public ObjectNode put(CallContext context, Input input) {
     LambdaFunction function = function(context, input, "PutFunctionConcurrency");
     int executions = input.requiredInteger("ReservedConcurrentExecutions");
-    new Constraints()
-        .range(executions, "reservedConcurrentExecutions", 0, Integer.MAX_VALUE)
-        .check();
     int provisioned = function.provisionedConcurrency();
     if (executions < provisioned) {
       // The blanks are the service's [recorded].
@@ -90,8 +86,7 @@ public final class ConcurrencyOperations {
   }
 
   private LambdaFunction function(CallContext context, Input input, String action) {
-    FunctionReference reference =
-        FunctionReference.forWrites(input.required("FunctionName"), context, action);
+    FunctionReference reference = FunctionReference.of(context, input, action);
     if (reference.qualifier() != null) {
       throw LambdaErrors.invalid(
           "This operation is permitted on Lambda functions only. Aliases and versions do not"

@@ -8,13 +8,11 @@ import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
 import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.lambda.function.Page;
 import dev.lambdarollouts.simulator.protocol.AwsError;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Put-, Update-, Get-, Delete- and ListFunctionEventInvokeConfigs. */
@@ -22,10 +20,6 @@ public final class EventInvokeOperations {
   private static final int MOST_PER_PAGE = 50;
   private static final Set<String> DESTINATION_SERVICES =
       Set.of("lambda", "sqs", "sns", "events", "s3");
-  private static final Pattern DESTINATION =
-      Pattern.compile(
-          "$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:"
-              + "((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)");
 
   private final Functions functions;
 
@@ -83,8 +77,7 @@ public final class EventInvokeOperations {
     }
     List<ObjectNode> all =
         function.eventInvokes().values().stream().map(EventInvokeConfig::show).toList();
-    return Page.reply(
-        "FunctionEventInvokeConfigs", Page.of(all, input, MOST_PER_PAGE, MOST_PER_PAGE));
+    return Page.reply("FunctionEventInvokeConfigs", Page.of(all, input, MOST_PER_PAGE));
   }
 
   private ObjectNode save(
@@ -97,12 +90,6 @@ public final class EventInvokeOperations {
     Input destinations = input.object("DestinationConfig");
     String onSuccess = destination(destinations, "OnSuccess");
     String onFailure = destination(destinations, "OnFailure");
-    new Constraints()
-        .range(retries, "maximumRetryAttempts", 0, 2)
-        .range(age, "maximumEventAgeInSeconds", 60, 21_600)
-        .pattern(onSuccess, "destinationConfig.onSuccess.destination", DESTINATION)
-        .pattern(onFailure, "destinationConfig.onFailure.destination", DESTINATION)
-        .check();
     if (retries == null && age == null && destinations == null) {
       throw LambdaErrors.invalid(
           "You must specify at least one of error handling or destination setting.");

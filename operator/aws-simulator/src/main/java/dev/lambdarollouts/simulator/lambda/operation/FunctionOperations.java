@@ -11,13 +11,14 @@ import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
 import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.lambda.function.Page;
 import dev.lambdarollouts.simulator.lambda.function.Publication;
-import dev.lambdarollouts.simulator.protocol.Constraints;
+import dev.lambdarollouts.simulator.lambda.function.ResourceTags;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ public final class FunctionOperations {
 
   public ObjectNode create(CallContext context, Input input) {
     String given = input.required("FunctionName");
-    FunctionReference reference = FunctionReference.forWrites(given, context, "CreateFunction");
+    FunctionReference reference = FunctionReference.of(given, null, context, "CreateFunction");
     String name = reference.name();
     if (name.length() > 64) {
       throw LambdaErrors.invalid(
@@ -50,11 +51,8 @@ public final class FunctionOperations {
       throw LambdaErrors.invalid("Invalid function name: " + given);
     }
     Input source = input.requiredObject("Code");
-    new Constraints()
-        .oneOf(input.text("PackageType"), "packageType", List.of("Zip", "Image"))
-        .check();
     boolean image = input.text("PackageType", "Zip").equals("Image");
-    ObjectNode settings = FunctionSettings.create(input, name, image);
+    ObjectNode settings = FunctionSettings.create(input, name, image, context.location());
     if (functions.find(context.location(), name) != null) {
       throw LambdaErrors.conflict("Function already exist: " + name);
     }
@@ -64,8 +62,8 @@ public final class FunctionOperations {
               ? "Please provide ImageUri when creating a function with packageType Image."
               : "Please don't provide ImageUri when creating a function with packageType Zip.");
     }
-    Map<String, String> tags = input.textMap("Tags");
-    TagOperations.checkCount(tags.size());
+    Map<String, String> tags = new HashMap<>();
+    ResourceTags.add(tags, input.textMap("Tags"));
     Code code = codeSource.resolve(source, context.location());
     FunctionVersion latest =
         new FunctionVersion(
@@ -119,7 +117,6 @@ public final class FunctionOperations {
 
   public ObjectNode list(CallContext context, Input input) {
     String which = input.text("FunctionVersion");
-    new Constraints().oneOf(which, "functionVersion", List.of("ALL")).check();
     List<ObjectNode> all = new ArrayList<>();
     for (LambdaFunction function : functions.in(context.location()).values()) {
       if (which == null) {

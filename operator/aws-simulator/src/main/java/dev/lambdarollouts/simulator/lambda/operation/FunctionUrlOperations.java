@@ -8,7 +8,6 @@ import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
 import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.lambda.function.Page;
 import dev.lambdarollouts.simulator.protocol.AwsError;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
@@ -28,7 +27,6 @@ public final class FunctionUrlOperations {
   public ObjectNode create(CallContext context, Input input) {
     FunctionReference reference = reference(context, input, "CreateFunctionUrlConfig");
     String authType = input.required("AuthType");
-    check(input);
     LambdaFunction function = existing(context, reference);
     String arn = reference.arn(context.location());
     if (function.urls().containsKey(key(reference))) {
@@ -54,7 +52,6 @@ public final class FunctionUrlOperations {
 
   public ObjectNode update(CallContext context, Input input) {
     FunctionReference reference = reference(context, input, "UpdateFunctionUrlConfig");
-    check(input);
     LambdaFunction function = existing(context, reference);
     FunctionUrl before = function.urls().get(key(reference));
     if (before == null) {
@@ -96,11 +93,11 @@ public final class FunctionUrlOperations {
       throw missing();
     }
     List<ObjectNode> all = function.urls().values().stream().map(url -> url.show(true)).toList();
-    return Page.reply("FunctionUrlConfigs", Page.of(all, input, MOST_PER_PAGE, MOST_PER_PAGE));
+    return Page.reply("FunctionUrlConfigs", Page.of(all, input, MOST_PER_PAGE));
   }
 
   private static FunctionReference reference(CallContext context, Input input, String action) {
-    return FunctionReference.of(context, input, action, FunctionReference.Form.ALIAS);
+    return FunctionReference.of(context, input, action);
   }
 
   private static String key(FunctionReference reference) {
@@ -131,22 +128,5 @@ public final class FunctionUrlOperations {
 
   private static AwsError none() {
     return LambdaErrors.notFound("The resource you requested does not exist.");
-  }
-
-  private static void check(Input input) {
-    Constraints constraints =
-        new Constraints()
-            .oneOf(input.text("AuthType"), "authType", List.of("NONE", "AWS_IAM"))
-            .oneOf(input.text("InvokeMode"), "invokeMode", List.of("BUFFERED", "RESPONSE_STREAM"));
-    Input cors = input.object("Cors");
-    if (cors != null) {
-      constraints
-          .range(cors.integer("MaxAge"), "cors.maxAge", 0, 86_400)
-          .size(cors.texts("AllowMethods"), "cors.allowMethods", 6)
-          .size(cors.texts("AllowOrigins"), "cors.allowOrigins", 100)
-          .size(cors.texts("AllowHeaders"), "cors.allowHeaders", 100)
-          .size(cors.texts("ExposeHeaders"), "cors.exposeHeaders", 100);
-    }
-    constraints.check();
   }
 }

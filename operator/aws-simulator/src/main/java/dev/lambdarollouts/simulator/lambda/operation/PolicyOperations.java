@@ -8,17 +8,13 @@ import dev.lambdarollouts.simulator.lambda.function.Functions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
 import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.lambda.function.ResourcePolicy;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** AddPermission, GetPolicy, RemovePermission. A policy's revision is its function's or alias'. */
 public final class PolicyOperations {
-  private static final Pattern STATEMENT_ID = Pattern.compile("([a-zA-Z0-9-_]+)");
-
   private final Functions functions;
 
   public PolicyOperations(Functions functions) {
@@ -30,10 +26,6 @@ public final class PolicyOperations {
     String statementId = input.required("StatementId");
     String action = input.required("Action");
     String principal = input.required("Principal");
-    new Constraints()
-        .length(statementId, "statementId", 1, 100)
-        .pattern(statementId, "statementId", STATEMENT_ID)
-        .check();
     if (FunctionReference.LATEST.equals(reference.qualifier())) {
       throw LambdaErrors.invalid("We currently do not support adding policies for $LATEST.");
     }

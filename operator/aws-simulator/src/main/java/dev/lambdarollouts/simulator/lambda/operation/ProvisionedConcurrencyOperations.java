@@ -11,7 +11,6 @@ import dev.lambdarollouts.simulator.lambda.function.Page;
 import dev.lambdarollouts.simulator.lambda.function.ProvisionedConcurrency;
 import dev.lambdarollouts.simulator.lambda.function.Provisioning;
 import dev.lambdarollouts.simulator.protocol.AwsError;
-import dev.lambdarollouts.simulator.protocol.Constraints;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
@@ -33,9 +32,6 @@ public final class ProvisionedConcurrencyOperations {
   public ObjectNode put(CallContext context, Input input) {
     FunctionReference reference = reference(context, input, "PutProvisionedConcurrencyConfig");
     int executions = input.requiredInteger("ProvisionedConcurrentExecutions");
-    new Constraints()
-        .range(executions, "provisionedConcurrentExecutions", 1, Integer.MAX_VALUE)
-        .check();
     String qualifier = qualifier(reference);
     if (qualifier.equals(FunctionReference.LATEST)) {
       throw LambdaErrors.invalid(
@@ -76,8 +72,7 @@ public final class ProvisionedConcurrencyOperations {
 
   public ObjectNode list(CallContext context, Input input) {
     FunctionReference reference =
-        FunctionReference.of(
-            context, input, "ListProvisionedConcurrencyConfigs", FunctionReference.Form.PLAIN);
+        FunctionReference.of(context, input, "ListProvisionedConcurrencyConfigs");
     LambdaFunction function = functions.get(context.location(), reference);
     List<ObjectNode> all = new ArrayList<>();
     function
@@ -88,14 +83,11 @@ public final class ProvisionedConcurrencyOperations {
               item.setAll(config.show());
               all.add(item);
             });
-    return Page.reply(
-        "ProvisionedConcurrencyConfigs", Page.of(all, input, MOST_PER_PAGE, MOST_PER_PAGE));
+    return Page.reply("ProvisionedConcurrencyConfigs", Page.of(all, input, MOST_PER_PAGE));
   }
 
   private static FunctionReference reference(CallContext context, Input input, String action) {
-    FunctionReference reference =
-        FunctionReference.of(context, input, action, FunctionReference.Form.PLAIN);
-    new Constraints().required(reference.qualifier(), "qualifier").check();
+    FunctionReference reference = FunctionReference.of(context, input, action);
     return reference;
   }
 
@@ -124,15 +116,7 @@ public final class ProvisionedConcurrencyOperations {
     if (!alias.weights().isEmpty()) {
       throw LambdaErrors.invalid("Alias with weights can not be used with Provisioned Concurrency");
     }
-    if (alias.functionVersion().equals(FunctionReference.LATEST)) {
-      throw LambdaErrors.invalid(
-          "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
-    }
-    if (function.provisioned().containsKey(alias.functionVersion())) {
-      throw LambdaErrors.conflict(
-          "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned"
-              + " version");
-    }
+    function.requireProvisionable(alias);
     requireWithoutSnapStart(function, alias.functionVersion());
   }
 

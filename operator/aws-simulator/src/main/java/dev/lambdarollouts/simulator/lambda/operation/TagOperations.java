@@ -7,25 +7,15 @@ import dev.lambdarollouts.simulator.lambda.function.FunctionReference;
 import dev.lambdarollouts.simulator.lambda.function.Functions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaErrors;
 import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
-import dev.lambdarollouts.simulator.protocol.Constraints;
+import dev.lambdarollouts.simulator.lambda.function.ResourceTags;
 import dev.lambdarollouts.simulator.protocol.Input;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.service.CallContext;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** TagResource, UntagResource, ListTags: of functions and of event source mappings. */
 public final class TagOperations {
-  private static final int MOST_TAGS = 50;
-  private static final Pattern RESOURCE =
-      Pattern.compile(
-          "arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:"
-              + "[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|layer:([a-zA-Z0-9-_]+)|code-signing-config:csc-"
-              + "[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-"
-              + "[0-9a-fA-F]{12}|capacity-provider:[a-zA-Z0-9-_]+)");
 
   private final Functions functions;
   private final EventSourceMappings mappings;
@@ -41,16 +31,12 @@ public final class TagOperations {
     if (tags.isEmpty()) {
       throw LambdaErrors.invalid("An error occurred and the request cannot be processed.");
     }
-    Set<String> keys = new HashSet<>(tagged.keySet());
-    keys.addAll(tags.keySet());
-    checkCount(keys.size());
-    tagged.putAll(tags);
+    ResourceTags.add(tagged, tags);
     return Json.object();
   }
 
   public ObjectNode untag(CallContext context, Input input) {
     List<String> keys = input.texts("tagKeys");
-    new Constraints().required(keys.isEmpty() ? null : keys, "tagKeys").check();
     Map<String, String> tagged = tags(context, input, "UntagResource");
     keys.forEach(tagged::remove);
     return Json.object();
@@ -63,15 +49,8 @@ public final class TagOperations {
     return reply;
   }
 
-  public static void checkCount(int count) {
-    if (count > MOST_TAGS) {
-      throw LambdaErrors.invalid("Number of tags exceeds resource tag limit.");
-    }
-  }
-
   private Map<String, String> tags(CallContext context, Input input, String action) {
     String resource = input.required("Resource");
-    new Constraints().pattern(resource, "resource", RESOURCE).check();
     if (resource.contains(":event-source-mapping:")) {
       EventSourceMapping mapping =
           mappings.find(context.location(), resource.substring(resource.lastIndexOf(':') + 1));
@@ -85,7 +64,7 @@ public final class TagOperations {
           "aws-simulator has no tags on resources other than functions and event source mappings: "
               + resource);
     }
-    FunctionReference reference = FunctionReference.forWrites(resource, context, action);
+    FunctionReference reference = FunctionReference.of(resource, null, context, action);
     if (reference.qualifier() != null) {
       throw LambdaErrors.invalid(
           "Tags on function aliases and versions are not supported. Please specify a function"

@@ -59,7 +59,7 @@ public final class UpdateOperations {
   public ObjectNode updateConfiguration(CallContext context, Input input) {
     LambdaFunction function = function(context, input, "UpdateFunctionConfiguration");
     FunctionVersion latest = function.latest();
-    ObjectNode settings = FunctionSettings.update(latest.settings(), input);
+    ObjectNode settings = FunctionSettings.update(latest.settings(), input, context.location());
     requireSettled(latest);
     requireRevision(latest, input.text("RevisionId"));
     latest.update(settings, latest.code(), context.at(), functions.newRevisionId());
@@ -96,8 +96,7 @@ public final class UpdateOperations {
   }
 
   private LambdaFunction function(CallContext context, Input input, String action) {
-    FunctionReference reference =
-        FunctionReference.forWrites(input.required("FunctionName"), context, action);
+    FunctionReference reference = FunctionReference.of(context, input, action);
     return functions.get(context.location(), reference.unqualifiedForUpdate());
   }
 
