@@ -87,6 +87,9 @@ final class DemoWorld implements AutoCloseable {
   /** What a user has before the first release: custom resources, artifact buckets, an alarm. */
   private void furnish() throws IOException {
     apply(root.resolve("crds/manifests"));
+    if (!backdrop.people().isEmpty()) {
+      apply(root.resolve("helm/lambda-rollouts/files/policies"));
+    }
     boolean several = backdrop.accounts().size() > 1;
     for (String account : backdrop.accounts()) {
       try (AwsRequests there = new AwsRequests(simulator.endpoint(), account, REGION)) {

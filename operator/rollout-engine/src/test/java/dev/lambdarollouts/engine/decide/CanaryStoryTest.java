@@ -200,7 +200,10 @@ class CanaryStoryTest {
     story.untilQuiet(promote);
     Verdict again = RolloutDecider.decide(story.progress, story.observe(List.of(promote)));
     assertThat(again.progress()).isEqualTo(story.progress);
-    assertThat(again.actions()).containsExactly(new JudgedAction(promote.uid(), true, "Applied"));
+    assertThat(again.actions())
+        .as("told as it was told at first")
+        .containsExactly(
+            new JudgedAction(promote.uid(), true, "pause ended by alice: because"));
   }
 
   @Test
