@@ -51,7 +51,7 @@ class PeopleTest {
         Manifests.function("1.1.0"));
     world.untilStagePhase("AwaitingApproval", Duration.ofMinutes(5));
 
-    assertThat(word("no", "bob", "Reject", onProd())).startsWith("Applied: rejected by bob");
+    assertThat(word("never", "bob", "Reject", onProd())).startsWith("Applied: rejected by bob");
     world.untilStagePhase("Rejected", Duration.ofMinutes(1));
     assertThat(world.clients().alias(world.functionName("prod"))).isEqualTo("1");
     assertThat(word("again", "bob", "Retry", "")).startsWith("Applied");

@@ -34,7 +34,10 @@ record Backdrop(
   static Backdrop ofPipeline(Instant now) {
     Instant then = now.minus(HALF_A_DAY);
     Instant morning =
-        then.atOffset(ZoneOffset.UTC).toLocalDate().atTime(BEFORE_THE_WINDOW).toInstant(ZoneOffset.UTC);
+        then.atOffset(ZoneOffset.UTC)
+            .toLocalDate()
+            .atTime(BEFORE_THE_WINDOW)
+            .toInstant(ZoneOffset.UTC);
     return new Backdrop(
         morning.isAfter(then) ? morning.minus(Duration.ofDays(1)) : morning,
         List.of(ACCOUNT, PROD_ACCOUNT),

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * {@code ./demo}: a story on a real API server and a simulated AWS, told as it happens. By default a
- * good and a bad release in one stage; with {@code --pipeline} releases on their way through three
- * stages, and the people who steer them.
+ * {@code ./demo}: a story on a real API server and a simulated AWS, told as it happens. By default
+ * a good and a bad release in one stage; with {@code --pipeline} releases on their way through
+ * three stages, and the people who steer them.
  */
 public final class Demo {
   private static final String STAY = "--stay";

@@ -5,6 +5,7 @@ import dev.lambdarollouts.app.configuration.ConfigurationReader;
 import dev.lambdarollouts.app.time.AcceleratedTimeSource;
 import dev.lambdarollouts.simulator.AwsSimulator;
 import dev.lambdarollouts.testcluster.ClusterOptions;
+import dev.lambdarollouts.testcluster.ClusterUser;
 import dev.lambdarollouts.testcluster.KubectlResult;
 import dev.lambdarollouts.testcluster.TestCluster;
 import io.fabric8.kubernetes.client.Config;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -88,7 +88,7 @@ final class DemoWorld implements AutoCloseable {
   private void furnish() throws IOException {
     apply(root.resolve("crds/manifests"));
     if (!backdrop.people().isEmpty()) {
-      apply(root.resolve("helm/lambda-rollouts/files/policies"));
+      apply(root.resolve("crds/policies"));
     }
     boolean several = backdrop.accounts().size() > 1;
     for (String account : backdrop.accounts()) {

@@ -33,10 +33,7 @@ final class LiveTraffic implements AutoCloseable {
         world
             .simulator()
             .traffic()
-            .start(
-                world.aliasArn(),
-                REQUESTS_PER_SECOND,
-                () -> "{\"name\": \"Ada\"}");
+            .start(world.aliasArn(), REQUESTS_PER_SECOND, () -> "{\"name\": \"Ada\"}");
     if (screen.isTerminal()) {
       // Ends with the executor.
       var _ =
@@ -60,8 +57,7 @@ final class LiveTraffic implements AutoCloseable {
     Map<Integer, Long> served =
         world
             .simulator()
-            .trafficShare(
-                world.aliasArn(), now.minus(SHOWN), now.plusMillis(1))
+            .trafficShare(world.aliasArn(), now.minus(SHOWN), now.plusMillis(1))
             .entrySet()
             .stream()
             .collect(Collectors.toMap(one -> Integer.valueOf(one.getKey()), Map.Entry::getValue));

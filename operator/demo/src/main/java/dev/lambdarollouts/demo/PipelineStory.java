@@ -54,7 +54,8 @@ final class PipelineStory implements Story {
   }
 
   private boolean second() throws InterruptedException {
-    screen.line("\n2. Release 1.1.0 is aborted in mid-canary, and tried again after a second look.");
+    screen.line(
+        "\n2. Release 1.1.0 is aborted in mid-canary, and tried again after a second look.");
     world.apply(world.hello("pipeline/release-1.1.0.yaml"));
     return prodAwaitsApproval("1.1.0")
         && twoApprove()

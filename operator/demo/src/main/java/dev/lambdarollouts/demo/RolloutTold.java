@@ -55,7 +55,8 @@ final class RolloutTold implements AutoCloseable, Watcher<LambdaRollout> {
       if (!key.equals(told) && status.message() != null) {
         told = key;
         screen.line(
-            "%s  %-16s %s".formatted(CLOCK.format(time.instant()), phase(status), status.message()));
+            "%s  %-16s %s"
+                .formatted(CLOCK.format(time.instant()), phase(status), status.message()));
       }
       changed.signalAll();
     } finally {

@@ -97,7 +97,6 @@ class UnreadableStatusTest {
           /pause/reason                         | Lunch       | pause.reason              | found Lunch; this version of the operator knows CanaryPauseStep,
           /pause/from                           | Melting     | pause.from                | "Melting" is not known
           /pause/since                          | yesterday   | pause.since               | must be a time like
-          /actions/0/action                     | RollBack    | actions[u1].action        | found RollBack; this version of the operator knows Approve, Reject, Promote,
           /rejectedReleases/0/phase             | Shifting    | rejectedReleases[0].phase | found Shifting; expected RolledBack, Rejected or Failed
           /rejectedReleases/0/cause             |             | rejectedReleases[0].cause | is missing
           /rejectedReleases/0/cause/type        | Boredom     | rejectedReleases[0].cause.type | found Boredom; this version

@@ -202,8 +202,7 @@ class CanaryStoryTest {
     assertThat(again.progress()).isEqualTo(story.progress);
     assertThat(again.actions())
         .as("told as it was told at first")
-        .containsExactly(
-            new JudgedAction(promote.uid(), true, "pause ended by alice: because"));
+        .containsExactly(new JudgedAction(promote.uid(), true, "pause ended by alice: because"));
   }
 
   @Test
