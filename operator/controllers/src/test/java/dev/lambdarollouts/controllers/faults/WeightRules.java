@@ -125,9 +125,11 @@ final class WeightRules {
   private boolean isPromotedByAPerson() {
     return world.cluster().actions(Standings.HELLO).stream()
         .map(action -> action.spec().valid().orElse(null))
-        .anyMatch(spec -> spec != null
-                && (spec.action() == ActionVerb.PROMOTE
-                    || spec.action() == ActionVerb.PROMOTE_FULLY));
+        .anyMatch(
+            spec ->
+                spec != null
+                    && (spec.action() == ActionVerb.PROMOTE
+                        || spec.action() == ActionVerb.PROMOTE_FULLY));
   }
 
   /** Unknown never advances, nor does what fired since the last step. */
