@@ -113,6 +113,14 @@ record AlarmHealth(
     return isAfter(sample.watchedSince(), stepStartedAt) || at.isBefore(stepStartedAt);
   }
 
+  /**
+   * The step was recorded by a clock that this process' cannot be compared with: the observer then
+   * says that it watches from right after the step on, whenever it began.
+   */
+  private static boolean isOfAnotherClock(AlarmSample sample, Instant stepStartedAt, Instant at) {
+    return at.isBefore(stepStartedAt) || stepStartedAt.plusMillis(1).equals(sample.watchedSince());
+  }
+
   private static boolean isAfter(@Nullable Instant moment, Instant other) {
     return moment != null && moment.isAfter(other);
   }
@@ -203,7 +211,7 @@ record AlarmHealth(
       if (firedAt == null || step == null) {
         return false;
       }
-      Instant since = isUnwatched(sample, step, seen.at()) ? historyFrom(sample, step) : step;
+      Instant since = isOfAnotherClock(sample, step, seen.at()) ? historyFrom(sample, step) : step;
       return !firedAt.isBefore(since);
     }
 
