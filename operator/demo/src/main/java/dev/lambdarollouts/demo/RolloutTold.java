@@ -51,7 +51,8 @@ final class RolloutTold implements AutoCloseable, Watcher<LambdaRollout> {
     lock.lock();
     try {
       newest = Optional.of(status);
-      String key = status.stages().stream().map(RolloutTold::key).toList().toString();
+      String key =
+          status.phase() + status.stages().stream().map(RolloutTold::key).toList().toString();
       if (!key.equals(told) && status.message() != null) {
         told = key;
         screen.line(
