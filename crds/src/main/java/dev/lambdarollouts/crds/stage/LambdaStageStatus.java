@@ -18,7 +18,8 @@ public record LambdaStageStatus(
     @JsonPropertyDescription("The metadata.generation that this status is about.") @Min(0)
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
-            "Ready: the spec can be used, and the credentials are of the right account.")
+            "Ready: the spec can be used, the credentials are of the right account, and AWS takes"
+                + " calls with them.")
         @ListMap(key = "type")
         List<Condition> conditions,
     @JsonPropertyDescription("Account of the credentials, as AWS told.") @Nullable String accountId,

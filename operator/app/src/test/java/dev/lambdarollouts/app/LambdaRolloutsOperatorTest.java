@@ -8,6 +8,7 @@ import dev.lambdarollouts.app.cluster.Leadership;
 import dev.lambdarollouts.app.configuration.ConfigurationReader;
 import dev.lambdarollouts.app.configuration.OperatorConfiguration;
 import dev.lambdarollouts.app.time.ManualTimeSource;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.port.AlarmPort;
 import dev.lambdarollouts.engine.port.AliasPort;
@@ -243,6 +244,11 @@ class LambdaRolloutsOperatorTest {
 
     @Override
     public AwsReply<Caller> caller(StageTarget target) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AwsFailure refusal(StageTarget target) {
       throw new UnsupportedOperationException();
     }
 

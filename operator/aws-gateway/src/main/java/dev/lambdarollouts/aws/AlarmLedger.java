@@ -3,6 +3,7 @@ package dev.lambdarollouts.aws;
 import dev.lambdarollouts.aws.AlarmReader.Reported;
 import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AlarmSample.State;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,6 +31,7 @@ final class AlarmLedger {
     private AlarmSample sample;
     private boolean asked;
     private boolean stale;
+    private int unanswered;
 
     Entry(String name) {
       sample = AlarmSample.never(name);
@@ -109,7 +111,9 @@ final class AlarmLedger {
             null);
     boolean freshAgain = entry.stale;
     entry.stale = false;
+    entry.unanswered = 0;
     return freshAgain
+        || before.unanswered() != null
         || before.sampledAt() == null
         || before.state() != state
         || !Objects.equals(before.transitionedAt(), transitionedAt);
@@ -128,11 +132,19 @@ final class AlarmLedger {
         && !before.transitionedAt().equals(transitionedAt);
   }
 
-  /** AWS did not answer for these names; what is known of them grows old. */
-  void unanswered(Collection<String> names, String why) {
+  /**
+   * AWS did not answer for these names; what is known of them grows old. A refusal stays until
+   * somebody mends it, and is told at once; anything else may be over with the next poll, and is
+   * told from the second in a row on. Told is what was told first, or the first refusal: words that
+   * change with each poll would be a status write with each.
+   *
+   * @return the names of which it is news that they cannot be read
+   */
+  Set<String> unanswered(Collection<String> names, AwsFailure failure) {
+    Set<String> news = new HashSet<>();
     for (String name : names) {
       Entry entry = entries.get(name);
-      if (entry != null) {
+      if (entry != null && isTold(entry, failure)) {
         AlarmSample is = entry.sample;
         entry.sample =
             new AlarmSample(
@@ -144,9 +156,20 @@ final class AlarmLedger {
                 is.historyFrom(),
                 is.firedAt(),
                 is.okAt(),
-                why);
+                failure);
+        news.add(name);
       }
     }
+    return news;
+  }
+
+  private static boolean isTold(Entry entry, AwsFailure failure) {
+    entry.unanswered++;
+    AwsFailure told = entry.sample.unanswered();
+    if (told != null) {
+      return failure.isRefusal() && !told.isRefusal();
+    }
+    return failure.isRefusal() || entry.sample.sampledAt() == null || entry.unanswered > 1;
   }
 
   /** The names whose sample grew too old and of which that was not yet told. */

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * Polls the alarms of one account, region and role for all that watch there, while somebody does.
  * One poll at a time, the next one interval after the start of the last; a new name is asked for at
  * once unless a poll is due within a second. A poll that fails changes nothing but the age of what
- * is known. Everyone is woken only for what they watch: a change, samples that grew stale, or are
- * fresh again.
+ * is known. Everyone is woken only for what they watch: a change, polls that are refused or fail
+ * twice in a row, samples that grew stale, or are fresh again.
  */
 final class AlarmWatcher implements AlarmPort, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlarmWatcher.class);
@@ -250,11 +250,7 @@ final class AlarmWatcher implements AlarmPort, AutoCloseable {
           LOG.warn("The alarms in {} cannot be read, what is known grows old: {}", place, failure);
         }
         failing = true;
-        tell(
-            () -> {
-              ledger.unanswered(names, failure.toString());
-              return Set.of();
-            });
+        tell(() -> ledger.unanswered(names, failure));
       }
     }
   }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -21,6 +22,7 @@ final class AwsCalls {
   private final CallerCheck caller;
   private final RateGates gates;
   private final AwsCallListener listener;
+  private volatile @Nullable AwsFailure refusal;
 
   AwsCalls(StageTarget target, StsClient sts, RateGates gates, AwsCallListener listener) {
     this.gates = gates;
@@ -31,6 +33,11 @@ final class AwsCalls {
   /** Whose credentials the calls carry. */
   AwsReply<Caller> caller() {
     return caller.caller();
+  }
+
+  /** Why AWS takes no call with these credentials, by its last answer; absent when it took them. */
+  @Nullable AwsFailure refusal() {
+    return refusal;
   }
 
   /** Makes one call. */
@@ -78,11 +85,19 @@ final class AwsCalls {
     return reply;
   }
 
-  private static <T> AwsReply<T> answered(Api api, Collection<String> secrets, Supplier<T> call) {
+  private <T> AwsReply<T> answered(Api api, Collection<String> secrets, Supplier<T> call) {
     try {
-      return new AwsReply.Done<>(call.get());
+      AwsReply<T> reply = new AwsReply.Done<>(call.get());
+      refusal = null;
+      return reply;
     } catch (SdkException | UncheckedIOException e) {
-      return new AwsReply.Failed<>(FailureReading.of(api.operation(), e, secrets));
+      AwsFailure failure = FailureReading.of(api.operation(), e, secrets);
+      switch (FailureReading.credentials(api, e)) {
+        case REFUSED -> refusal = failure;
+        case TAKEN -> refusal = null;
+        case NOT_SEEN -> {}
+      }
+      return new AwsReply.Failed<>(failure);
     }
   }
 

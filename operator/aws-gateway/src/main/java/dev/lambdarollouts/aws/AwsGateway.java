@@ -1,5 +1,6 @@
 package dev.lambdarollouts.aws;
 
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.port.AlarmPort;
 import dev.lambdarollouts.engine.port.AliasPort;
@@ -17,6 +18,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way into AWS. Clients, ports and the alarm watcher are made once for each account, region and
@@ -85,6 +87,12 @@ public final class AwsGateway implements AwsPort {
   @Override
   public AwsReply<Caller> caller(StageTarget target) {
     return ports(target).calls().caller();
+  }
+
+  @Override
+  public synchronized @Nullable AwsFailure refusal(StageTarget target) {
+    TargetPorts opened = targets.get(target);
+    return opened == null ? null : opened.calls().refusal();
   }
 
   @Override

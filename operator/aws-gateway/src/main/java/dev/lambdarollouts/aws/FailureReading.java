@@ -73,7 +73,55 @@ final class FailureReading {
           "ServiceUnavailable",
           "ServiceUnavailableException");
 
+  /** Of DENIED, those that say: these credentials are taken, and may not do this. */
+  private static final Set<String> NOT_ALLOWED =
+      Set.of("AccessDenied", "AccessDeniedException", "NotAuthorized", "UnauthorizedOperation");
+
   private FailureReading() {}
+
+  /** What an error says of the credentials that the call was signed with. */
+  enum Credentials {
+    /** AWS takes no call with them, whatever it is. */
+    REFUSED,
+    /** AWS took them, and said no to this call, or to what was asked. */
+    TAKEN,
+    /** Nothing. */
+    NOT_SEEN
+  }
+
+  /** What a call's exception says of the credentials. */
+  static Credentials credentials(Api api, RuntimeException thrown) {
+    AwsFailure failure = of(api.operation(), thrown, Set.of());
+    return switch (failure.kind()) {
+      case THROTTLED, UNAVAILABLE -> Credentials.NOT_SEEN;
+      case NOT_FOUND, CONFLICT -> Credentials.TAKEN;
+      // STS asks no right for GetCallerIdentity: what it refuses is to assume the role before it.
+      case INVALID -> isFromSts(thrown) ? Credentials.REFUSED : Credentials.TAKEN;
+      case DENIED ->
+          isFromSts(thrown) || isOfCredentials(thrown) ? Credentials.REFUSED : Credentials.TAKEN;
+    };
+  }
+
+  /** Without an answer of AWS: the SDK found no credentials to call with. */
+  private static boolean isOfCredentials(RuntimeException thrown) {
+    String code = codeOf(thrown);
+    return !(thrown instanceof AwsServiceException)
+        || (DENIED.contains(code) && !NOT_ALLOWED.contains(code));
+  }
+
+  private static boolean isFromSts(RuntimeException thrown) {
+    return thrown instanceof AwsServiceException answer
+        && answer.awsErrorDetails() != null
+        && "Sts".equalsIgnoreCase(answer.awsErrorDetails().serviceName());
+  }
+
+  private static String codeOf(RuntimeException thrown) {
+    String code =
+        thrown instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+            ? answer.awsErrorDetails().errorCode()
+            : null;
+    return code == null ? "" : code;
+  }
 
   /**
    * What a call's exception means.

@@ -170,7 +170,7 @@ final class LambdaVersions {
   private static VersionFact notRead(AwsFailure failure) {
     return failure.kind() == Kind.NOT_FOUND
         ? new VersionFact.NotPublished()
-        : new VersionFact.Unknown(failure.toString());
+        : new VersionFact.Unknown(failure);
   }
 
   private static FunctionConfiguration configuration(PublishVersionResponse reply) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AlarmSample.State;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -142,9 +143,45 @@ class AlarmNewsTest extends WatchingAlarms {
         .usingRecursiveComparison()
         .ignoringFields("unanswered")
         .isEqualTo(before);
-    assertThat(sample("a").unanswered()).startsWith("DescribeAlarms: ");
-    assertThat(woken).isEmpty();
+    assertThat(sample("a").unanswered().operation()).isEqualTo("DescribeAlarms");
     assertThat(cloudWatch.asked()).hasSize(7);
+  }
+
+  @Test
+  void onePollThatFailsWakesNobodyAndTheSecondInARowDoesOnce() {
+    cloudWatch.alarm("a", "OK", at(-1));
+    watch("dev", "a");
+    time.runDue();
+    woken.clear();
+    cloudWatch.fails();
+    time.advance(INTERVAL);
+    assertThat(sample("a").unanswered()).isNull();
+    assertThat(woken).isEmpty();
+
+    time.advance(INTERVAL.multipliedBy(5));
+    assertThat(woken).containsExactly(Map.entry("dev", 1));
+
+    cloudWatch.answers();
+    time.advance(INTERVAL);
+    assertThat(woken("dev")).as("that it can be read again is news too").isEqualTo(2);
+    assertThat(sample("a").unanswered()).isNull();
+  }
+
+  @Test
+  void aPollThatIsRefusedWakesAtOnceAndItsWordsStay() {
+    cloudWatch.alarm("a", "OK", at(-1));
+    watch("dev", "a");
+    time.runDue();
+    woken.clear();
+    cloudWatch.refuses("not authorized to perform: cloudwatch:DescribeAlarms");
+    time.advance(INTERVAL);
+    AwsFailure told = sample("a").unanswered();
+    cloudWatch.refuses("not authorized to perform it, request 2");
+    time.advance(INTERVAL);
+
+    assertThat(told.message()).isEqualTo("not authorized to perform: cloudwatch:DescribeAlarms");
+    assertThat(sample("a").unanswered()).isEqualTo(told);
+    assertThat(woken).containsExactly(Map.entry("dev", 1));
   }
 
   @Test
@@ -156,7 +193,7 @@ class AlarmNewsTest extends WatchingAlarms {
     cloudWatch.fails();
 
     time.advance(STALENESS);
-    assertThat(woken("dev")).isZero();
+    woken.clear();
     time.advance(Duration.ofNanos(1));
     assertThat(woken("dev")).isEqualTo(1);
     time.advance(Duration.ofMinutes(5));

@@ -65,6 +65,15 @@ final class FakeCloudWatch implements CloudWatchClient {
     outage = CloudWatchException.builder().message("down").statusCode(500).build();
   }
 
+  void refuses(String words) {
+    outage =
+        CloudWatchException.builder()
+            .statusCode(403)
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode("AccessDenied").errorMessage(words).build())
+            .build();
+  }
+
   void throwsOnce(RuntimeException thrown) {
     outage = thrown;
   }

@@ -4,6 +4,7 @@ import static dev.lambdarollouts.aws.ScriptedAws.error;
 import static dev.lambdarollouts.aws.ScriptedAws.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.AwsFailure.Kind;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionFact;
@@ -108,7 +109,8 @@ class LambdaVersionsTest {
     aws.then(page(0, 50, ",9,", "m1"), error(403, "AccessDeniedException", "no"));
 
     assertThat(lambda.functions.find("hello", RELEASE))
-        .isEqualTo(new VersionFact.Unknown("ListVersionsByFunction: no"));
+        .isEqualTo(
+            new VersionFact.Unknown(new AwsFailure(Kind.DENIED, "ListVersionsByFunction", "no")));
   }
 
   @ParameterizedTest

@@ -60,7 +60,9 @@ class RolesAgainstSimulatorTest {
             unknown -> {
               assertThat(unknown.failure().kind()).isEqualTo(Kind.DENIED);
               assertThat(unknown.failure().message()).contains("sts:AssumeRole");
+              assertThat(aws.over.gateway.refusal(prod("lr-1/other"))).isEqualTo(unknown.failure());
             });
+    assertThat(aws.over.gateway.refusal(prod("lr-1/shop"))).as("nothing was asked").isNull();
     assertThat(aws.simulator.calls().of("lambda")).isEmpty();
   }
 

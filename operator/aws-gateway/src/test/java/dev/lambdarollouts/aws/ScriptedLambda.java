@@ -23,7 +23,7 @@ final class ScriptedLambda implements AutoCloseable {
               StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "s")))
           .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
           .build();
-  private final AwsCalls calls = FakeSts.calls(FakeSts.rightAccount(), time);
+  final AwsCalls calls = FakeSts.calls(FakeSts.rightAccount(), time);
   final LambdaAliases aliases = new LambdaAliases(client, calls, time);
   final LambdaFunctions functions = new LambdaFunctions(client, calls, RELEASES);
 

@@ -1,7 +1,6 @@
 package dev.lambdarollouts.controllers.kubernetes;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
-import dev.lambdarollouts.controllers.kubernetes.Readiness.Problem;
 import dev.lambdarollouts.controllers.loop.StageSlots;
 import dev.lambdarollouts.controllers.loop.WakeUps;
 import dev.lambdarollouts.controllers.translate.PromotionCalendar;
@@ -14,12 +13,9 @@ import dev.lambdarollouts.crds.stage.LambdaStageSpec;
 import dev.lambdarollouts.crds.stage.LambdaStageStatus;
 import dev.lambdarollouts.crds.stage.PromotionWindow;
 import dev.lambdarollouts.crds.stage.WindowState;
-import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.AwsPort.Caller;
-import dev.lambdarollouts.engine.port.AwsReply;
-import dev.lambdarollouts.engine.port.StageTarget;
 import dev.lambdarollouts.engine.port.TimeSource;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -40,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Condition Ready of a LambdaStage, who the operator is in AWS there, and its finalizer. AWS is
  * asked once per set of credentials, the rollouts' own question, and again only while it does not
- * answer.
+ * answer; whether it still takes the rollouts' calls is looked at every minute, and asks nothing.
  */
 @ControllerConfiguration(name = "stages", finalizerName = "lambdarollouts.dev/stage")
 final class StageReconciler extends ReferencedReconciler<LambdaStage>
@@ -93,9 +89,15 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
     LambdaStageStatus before = stage.status().flatMap(Parsed::valid).orElse(null);
     Long generation = stage.getMetadata().getGeneration();
     Instant now = time.instant();
-    Standing standing = standing(stage, leaving, told(before, generation));
+    Caller told = told(before, generation);
+    StageStanding standing =
+        leaving.isEmpty() ? StageStanding.of(stage, aws, told) : new StageStanding(null, told);
     WindowState window = window(stage, now);
-    Instant askedAgain = standing.unanswered() ? now.plus(ASKED_AGAIN) : null;
+    boolean mayChange = standing.problem() != null || !namedBy(stage).isEmpty();
+    Instant askedAgain =
+        leaving.isEmpty() && mayChange && SpecCheck.target(stage) != null
+            ? now.plus(ASKED_AGAIN)
+            : null;
     Instant changes = window == null ? null : window.nextChange();
     wakeUps.at(
         ObjectKey.of(stage),
@@ -137,27 +139,6 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
     }
     Gates.Window window = calendar.at(windows, spec.onWindowClose(), now);
     return new WindowState(window.open(), window.nextChange());
-  }
-
-  private record Standing(@Nullable Problem problem, @Nullable Caller caller, boolean unanswered) {}
-
-  private Standing standing(LambdaStage stage, String leaving, @Nullable Caller told) {
-    String invalid = SpecCheck.problem(stage);
-    StageTarget target = SpecCheck.target(stage);
-    if (invalid != null || target == null || !leaving.isEmpty()) {
-      return new Standing(Problem.ofSpec(invalid), told, false);
-    }
-    return switch (aws.caller(target)) {
-      case AwsReply.Done<Caller>(Caller caller) ->
-          new Standing(
-              ofFailure("WrongAccount", AwsPort.wrongAccount(caller, target)), caller, false);
-      case AwsReply.Failed<Caller>(AwsFailure failure) ->
-          new Standing(ofFailure("CallerUnknown", failure), told, true);
-    };
-  }
-
-  private static @Nullable Problem ofFailure(String reason, @Nullable AwsFailure failure) {
-    return failure == null ? null : new Problem(reason, failure.message());
   }
 
   /** What AWS said before, about these same credentials. */

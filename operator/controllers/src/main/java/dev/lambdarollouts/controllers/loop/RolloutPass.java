@@ -97,6 +97,7 @@ final class RolloutPass {
         memory.written(now);
         forgetStagesBut(sights);
         boolean allTold = keeping.tell();
+        tellOfRefusals(outcomes, sights);
         memory.refused(keeping.untoldRefusals());
         note(function, outcomes);
         gates.recorded(outcomes, wake);
@@ -254,6 +255,19 @@ final class RolloutPass {
         ? PassOutcome.AGAIN
         : new PassOutcome(
             false, new NextLook(RolloutLoop.now(ports)).after(outcomes, sights, actions), false);
+  }
+
+  /** The message says it as long as it lasts; an Event says once that somebody has to come. */
+  private void tellOfRefusals(List<StageOutcome> outcomes, Map<String, StageSight> sights) {
+    for (StageOutcome outcome : outcomes) {
+      StageSight sight = sights.get(outcome.reading().name());
+      if (sight != null && outcome instanceof StageOutcome.Decided decided) {
+        int attempt = decided.verdict().progress().attempt();
+        for (AwsFailure failure : sight.refusals().news(decided.seen())) {
+          ports.writer().tell(Notices.refusedByAws(rollout, decided.name(), attempt, failure, at));
+        }
+      }
+    }
   }
 
   /** A version that cannot be deleted holds up nothing: it is said once after each attempt. */

@@ -66,8 +66,8 @@ record AwsFacts(
     return new AwsFacts(
         new AliasFact.Unknown(failure),
         new FunctionFact.Unknown(failure),
-        new VersionFact.Unknown(failure.toString()),
-        new VersionFact.Unknown(failure.toString()),
+        new VersionFact.Unknown(failure),
+        new VersionFact.Unknown(failure),
         List.of(),
         null,
         strangers,

@@ -15,6 +15,7 @@ public final class StageSight {
   private final DeploySight deploy = new DeploySight(backoff);
   private final AlarmSight alarms = new AlarmSight();
   private final CleanUpSight cleanUp = new CleanUpSight(backoff);
+  private final Refusals refusals = new Refusals();
   private @Nullable AwsFailure lastFailure;
   private @Nullable AwsFailure callerFailure;
   private @Nullable StagePlace lastPlace;
@@ -43,6 +44,10 @@ public final class StageSight {
 
   public CleanUpSight cleanUp() {
     return cleanUp;
+  }
+
+  public Refusals refusals() {
+    return refusals;
   }
 
   AlarmSight alarms() {

@@ -59,6 +59,19 @@ public final class Notices {
         at);
   }
 
+  /** AWS refuses a call until somebody grants, creates or mends something, and why. */
+  public static Notice refusedByAws(
+      LambdaRollout rollout, String stage, int attempt, AwsFailure failure, Instant at) {
+    return new Notice(
+        rollout,
+        true,
+        "RefusedByAws",
+        stage + ": " + failure,
+        // Without the moment: another process that meets the same refusal tells nothing new.
+        String.join("/", "refused by AWS", stage, Integer.toString(attempt), failure.toString()),
+        at);
+  }
+
   /** The rollout cannot go on by itself, where that is new or has another reason than before. */
   public static Optional<Notice> stalled(
       LambdaRollout rollout, List<Condition> before, List<Condition> now, Instant at) {

@@ -31,6 +31,7 @@ public final class ModelAlarms implements AlarmPort {
   private Set<String> leftOut = Set.of();
   private Duration late = Duration.ZERO;
   private boolean polling;
+  private int failures;
 
   private record Watch(Set<String> names, Runnable onChange) {}
 
@@ -97,6 +98,7 @@ public final class ModelAlarms implements AlarmPort {
     samples.clear();
     polledAt.clear();
     polling = false;
+    failures = 0;
   }
 
   @Override
@@ -119,9 +121,12 @@ public final class ModelAlarms implements AlarmPort {
       return;
     }
     time.after(POLLS, this::poll);
-    if (aws.pass("DescribeAlarms", () -> {}) != null) {
+    AwsFailure failure = aws.pass("DescribeAlarms", () -> {});
+    if (failure != null) {
+      unanswered(failure);
       return;
     }
+    failures = 0;
     Map<String, Alarm> answer = new TreeMap<>(alarms);
     answer.keySet().removeAll(leftOut);
     Instant asked = aws.now();
@@ -130,6 +135,39 @@ public final class ModelAlarms implements AlarmPort {
       answered(answer, asked, truly);
     } else {
       time.after(late, () -> answered(answer, asked, truly));
+    }
+  }
+
+  /** As the ledger of the gateway does: a refusal is told at once, anything else if it lasts. */
+  private void unanswered(AwsFailure failure) {
+    failures++;
+    for (Watch watch : List.copyOf(watches.values())) {
+      boolean news = false;
+      for (String name : watch.names) {
+        AlarmSample is = samples.getOrDefault(name, AlarmSample.never(name));
+        boolean tells =
+            is.unanswered() == null
+                ? failure.isRefusal() || is.sampledAt() == null || failures > 1
+                : failure.isRefusal() && !is.unanswered().isRefusal();
+        if (tells) {
+          samples.put(
+              name,
+              new AlarmSample(
+                  name,
+                  is.state(),
+                  is.sampledAt(),
+                  is.transitionedAt(),
+                  is.watchedSince(),
+                  is.historyFrom(),
+                  is.firedAt(),
+                  is.okAt(),
+                  failure));
+          news = true;
+        }
+      }
+      if (news) {
+        watch.onChange.run();
+      }
     }
   }
 
@@ -143,6 +181,7 @@ public final class ModelAlarms implements AlarmPort {
         polledAt.put(name, truly);
         changed |=
             now.state() != before.state()
+                || before.unanswered() != null
                 || !Objects.equals(now.transitionedAt(), before.transitionedAt())
                 || !Objects.equals(now.watchedSince(), before.watchedSince());
       }

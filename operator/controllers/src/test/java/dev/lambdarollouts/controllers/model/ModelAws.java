@@ -29,6 +29,7 @@ public final class ModelAws implements AwsPort {
   private Interference interference = Interference.NONE;
   private String account = ACCOUNT;
   private boolean callerIsKnown;
+  private @Nullable AwsFailure refusal;
   private Quota quota = Quota.NONE;
 
   public ModelAws(ModelTime time) {
@@ -50,6 +51,11 @@ public final class ModelAws implements AwsPort {
   public void credentialsOf(String other) {
     account = other;
     callerIsKnown = false;
+  }
+
+  /** Credentials that were known are refused from now on. */
+  public void takesNoCall(AwsFailure why) {
+    refusal = why;
   }
 
   /** The process that asked is dead. */
@@ -106,11 +112,20 @@ public final class ModelAws implements AwsPort {
   public AwsReply<Caller> caller(StageTarget target) {
     // Asked once and kept, as the port says; what failed is not kept.
     AwsFailure failure = callerIsKnown ? null : made("GetCallerIdentity", () -> {});
+    if (!callerIsKnown) {
+      refusal = failure != null && failure.isRefusal() ? failure : null;
+    }
     callerIsKnown = failure == null;
     return failure == null
         ? new AwsReply.Done<>(
             new Caller(account, "arn:aws:sts::" + account + ":assumed-role/operator/session"))
         : new AwsReply.Failed<>(failure);
+  }
+
+  /** By the last answer to the question who one is. */
+  @Override
+  public @Nullable AwsFailure refusal(StageTarget target) {
+    return refusal;
   }
 
   @Override

@@ -173,7 +173,7 @@ public final class ModelFunctions implements FunctionPort {
   public VersionFact find(String functionName, ReleaseId release) {
     AwsFailure failure = aws.pass("ListVersionsByFunction", () -> {});
     if (failure != null) {
-      return new VersionFact.Unknown(failure.toString());
+      return new VersionFact.Unknown(failure);
     }
     Function function = functions.get(functionName);
     return function == null
@@ -189,7 +189,7 @@ public final class ModelFunctions implements FunctionPort {
   public VersionFact version(String functionName, VersionNumber number) {
     AwsFailure failure = aws.pass("GetFunctionConfiguration", () -> {});
     if (failure != null) {
-      return new VersionFact.Unknown(failure.toString());
+      return new VersionFact.Unknown(failure);
     }
     Function function = functions.get(functionName);
     return function == null

@@ -36,7 +36,7 @@ final class DeployingRule implements Rule {
     return switch (situation.seen().candidate()) {
       case VersionFact.NotRead notRead ->
           Step.hold(progress, "looks for the version of release " + candidate.release());
-      case VersionFact.Unknown(String why) ->
+      case VersionFact.Unknown(String why, var failure) ->
           Step.hold(
               progress,
               "cannot look for the version of release " + candidate.release() + ": " + why);

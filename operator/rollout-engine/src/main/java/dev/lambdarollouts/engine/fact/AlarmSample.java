@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param historyFrom from when on its history was looked up; absent when it was not
  * @param firedAt the newest moment at which it is known to have been in ALARM
  * @param okAt the newest moment at which it was seen OK
- * @param unanswered why the last poll told nothing of it, for people; absent when it was answered
+ * @param unanswered why polls tell nothing of it: a refusal from the first poll on, anything else
+ *     from the second in a row; absent when they are answered
  * @param recordedSince AWS' timestamp of the last change of its state that the status knows of;
  *     absent when it knows of none
  */
@@ -26,7 +27,7 @@ public record AlarmSample(
     @Nullable Instant historyFrom,
     @Nullable Instant firedAt,
     @Nullable Instant okAt,
-    @Nullable String unanswered,
+    @Nullable AwsFailure unanswered,
     @Nullable Instant recordedSince) {
 
   /** A sample as polled, whatever the status knows. */
@@ -39,7 +40,7 @@ public record AlarmSample(
       @Nullable Instant historyFrom,
       @Nullable Instant firedAt,
       @Nullable Instant okAt,
-      @Nullable String unanswered) {
+      @Nullable AwsFailure unanswered) {
     this(
         name,
         state,

@@ -8,8 +8,23 @@ public sealed interface VersionFact {
   /** Not asked for. */
   record NotRead() implements VersionFact {}
 
-  /** Could not be looked up, or is in a state that this operator does not know. */
-  record Unknown(String why) implements VersionFact {}
+  /**
+   * Could not be looked up, or is in a state that this operator does not know.
+   *
+   * @param why for people
+   * @param failure of the call; absent when AWS answered
+   */
+  record Unknown(String why, @Nullable AwsFailure failure) implements VersionFact {
+    /** AWS answered, and the answer says nothing that is known here. */
+    public Unknown(String why) {
+      this(why, null);
+    }
+
+    /** AWS did not tell. */
+    public Unknown(AwsFailure failure) {
+      this(failure.toString(), failure);
+    }
+  }
 
   /** No version carries the release. */
   record NotPublished() implements VersionFact {}

@@ -11,8 +11,8 @@ public interface AlarmPort {
 
   /**
    * Says which alarms a watcher (a stage of a rollout) needs from now on; an empty set ends it.
-   * {@code onChange} is called when a state among them changed, when one turned stale or fresh
-   * again; it must be short.
+   * {@code onChange} is called when a state among them changed, when one cannot be read or can
+   * again, when one turned stale or fresh again; it must be short.
    */
   void watch(String watcher, Set<String> names, Runnable onChange);
 

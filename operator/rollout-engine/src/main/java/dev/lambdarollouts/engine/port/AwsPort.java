@@ -17,6 +17,14 @@ public interface AwsPort extends AutoCloseable {
   AwsReply<Caller> caller(StageTarget target);
 
   /**
+   * Why AWS takes no call with a target's credentials: they are invalid, have expired, or their
+   * role may not be assumed. By the last answers; asking makes no call.
+   *
+   * @return absent when the last answer took them, or nothing was called yet
+   */
+  @Nullable AwsFailure refusal(StageTarget target);
+
+  /**
    * Names everything that a version published from this would freeze, under the installation's key.
    */
   ReleaseId release(FunctionDefinition definition);

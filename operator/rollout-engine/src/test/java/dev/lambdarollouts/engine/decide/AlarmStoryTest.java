@@ -397,7 +397,7 @@ class AlarmStoryTest {
     Story story = Story.withStableA();
     story.untilQuiet();
     story.sampledAt = story.at;
-    story.unanswered = "DescribeAlarms: not authorized";
+    story.unanswered = new AwsFailure(AwsFailure.Kind.DENIED, "DescribeAlarms", "not authorized");
     story.pass(Duration.ofMinutes(2));
     assertThat(story.last.why()).contains("too long ago (DescribeAlarms: not authorized)");
   }

@@ -63,7 +63,7 @@ final class Story {
   Instant recordedSince;
   Instant firedAt;
   Instant okAt;
-  String unanswered;
+  AwsFailure unanswered;
   AwsFailure lastFailure;
   Revisions revisions = Revisions.DEFAULT;
   ApprovalPolicy approval = ApprovalPolicy.NONE;

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What waits says what nobody can see meanwhile. */
 class UnseenStoryTest {
-  private static final String DENIED = "DescribeAlarms: not authorized";
+  private static final AwsFailure REFUSED =
+      new AwsFailure(AwsFailure.Kind.DENIED, "DescribeAlarms", "not authorized");
+  private static final String DENIED = REFUSED.toString();
 
   private static Story atTen() {
     Story story = Story.withStableA();
@@ -31,7 +33,7 @@ class UnseenStoryTest {
     Story story = atTen();
     story.paused = by;
     story.sampledAt = story.at;
-    story.unanswered = DENIED;
+    story.unanswered = REFUSED;
     story.pass(Duration.ofMinutes(2));
 
     assertThat(story.last.why()).contains("is true; alarm errors was last read at", DENIED);
@@ -51,7 +53,7 @@ class UnseenStoryTest {
   void whatIsHeldAndHasNoTrafficSaysNothingOfAlarms() {
     Story story = Story.withStableA();
     story.paused = PausedBy.ROLLOUT;
-    story.unanswered = DENIED;
+    story.unanswered = REFUSED;
     story.untilQuiet();
 
     assertThat(story.last.why()).isEqualTo("paused: spec.paused of the LambdaRollout is true");
@@ -62,7 +64,7 @@ class UnseenStoryTest {
     Story story = atTen();
     String well = story.last.why();
     story.sampledAt = story.at;
-    story.unanswered = DENIED;
+    story.unanswered = REFUSED;
     story.pass(Duration.ofSeconds(5));
     String failing = story.last.why();
     story.pass(Duration.ofSeconds(5));
@@ -84,7 +86,7 @@ class UnseenStoryTest {
             Duration.ofMinutes(5),
             List.of(
                 new Entry.SetWeight(Weight.ofPercent(10)), new Entry.IndefinitePause(null, null)));
-    story.unanswered = DENIED;
+    story.unanswered = REFUSED;
     assertThat(story.untilQuiet().why()).contains("waits for Promote; ", DENIED);
 
     story.person(OpenAction.Verb.PROMOTE);
