@@ -108,7 +108,9 @@ final class AlarmLedger {
             unbroken ? before.historyFrom() : null,
             state == State.ALARM ? at : before.firedAt(),
             state == State.OK ? at : before.okAt(),
-            null);
+            null,
+            null,
+            before.firedByHistory());
     boolean freshAgain = entry.stale;
     entry.stale = false;
     entry.unanswered = 0;
@@ -156,7 +158,9 @@ final class AlarmLedger {
                 is.historyFrom(),
                 is.firedAt(),
                 is.okAt(),
-                failure);
+                failure,
+                null,
+                is.firedByHistory());
         news.add(name);
       }
     }
@@ -230,10 +234,12 @@ final class AlarmLedger {
             before.transitionedAt(),
             before.watchedSince(),
             earlier(before.historyFrom(), from),
-            later(before.firedAt(), firedAt),
+            before.firedAt(),
             before.okAt(),
-            before.unanswered());
-    return !Objects.equals(entry.sample.firedAt(), before.firedAt());
+            before.unanswered(),
+            null,
+            later(before.firedByHistory(), firedAt));
+    return !Objects.equals(entry.sample.firedByHistory(), before.firedByHistory());
   }
 
   private boolean isStale(Instant sampledAt, Instant now) {

@@ -20,8 +20,8 @@ interface AlarmReader {
   AwsReply<Map<String, Reported>> describe(List<String> names);
 
   /**
-   * The newest moment since {@code from} at which the alarm was in ALARM by its history; empty when
-   * its history has none.
+   * The newest moment since {@code from} at which the alarm went into ALARM or left it by its
+   * history, by AWS' clock; empty when its history has none.
    */
   AwsReply<Optional<Instant>> lastFired(String name, Instant from);
 

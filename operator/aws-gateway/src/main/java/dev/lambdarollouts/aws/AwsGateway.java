@@ -139,7 +139,7 @@ public final class AwsGateway implements AwsPort {
         new LambdaAliases(sdk.lambda(), calls, time),
         new AlarmWatcher(
             target.accountId() + "/" + target.region(),
-            new CloudWatchAlarms(sdk.cloudWatch(), calls, time),
+            new CloudWatchAlarms(sdk.cloudWatch(), calls),
             time,
             settings,
             Thread::startVirtualThread));

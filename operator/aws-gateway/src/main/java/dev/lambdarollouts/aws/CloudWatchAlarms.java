@@ -3,7 +3,6 @@ package dev.lambdarollouts.aws;
 import dev.lambdarollouts.engine.fact.AlarmSample.State;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.port.AwsReply;
-import dev.lambdarollouts.engine.port.TimeSource;
 import dev.lambdarollouts.engine.port.Urgency;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,13 +33,11 @@ final class CloudWatchAlarms implements AlarmReader {
 
   private final CloudWatchClient cloudWatch;
   private final AwsCalls calls;
-  private final TimeSource time;
   private volatile List<AlarmType> types = ALL_TYPES;
 
-  CloudWatchAlarms(CloudWatchClient cloudWatch, AwsCalls calls, TimeSource time) {
+  CloudWatchAlarms(CloudWatchClient cloudWatch, AwsCalls calls) {
     this.cloudWatch = cloudWatch;
     this.calls = calls;
-    this.time = time;
   }
 
   @Override
@@ -119,7 +116,6 @@ final class CloudWatchAlarms implements AlarmReader {
 
   @Override
   public AwsReply<Optional<Instant>> lastFired(String name, Instant from) {
-    boolean newest = true;
     String token = null;
     do {
       switch (history(name, from, token)) {
@@ -129,8 +125,7 @@ final class CloudWatchAlarms implements AlarmReader {
             if (change == null) {
               return unreadable(item);
             }
-            Optional<Instant> fired = fired(item, change, newest);
-            newest = false;
+            Optional<Instant> fired = fired(item, change);
             if (fired.isPresent() && !fired.get().isBefore(from)) {
               return new AwsReply.Done<>(fired);
             }
@@ -162,14 +157,10 @@ final class CloudWatchAlarms implements AlarmReader {
   }
 
   /**
-   * The newest moment of ALARM that a change of state tells of: it left ALARM then, or entered it
-   * and, when no newer change is known, is still there. The oldest change since a moment tells by
-   * its old state what was at that moment.
+   * The newest moment of ALARM that a change of state tells of, by AWS' clock: it left ALARM then,
+   * or entered it. The oldest change since a moment tells by its old state what was at that moment.
    */
-  private Optional<Instant> fired(AlarmHistoryItem item, AlarmStateChange change, boolean newest) {
-    if (newest && change.intoAlarm()) {
-      return Optional.of(time.instant());
-    }
+  private static Optional<Instant> fired(AlarmHistoryItem item, AlarmStateChange change) {
     return change.intoAlarm() || change.outOfAlarm()
         ? Optional.of(item.timestamp())
         : Optional.empty();

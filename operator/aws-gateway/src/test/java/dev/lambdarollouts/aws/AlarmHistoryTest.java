@@ -28,7 +28,7 @@ class AlarmHistoryTest extends WatchingAlarms {
     watcher.lookUpHistory("a", at(-200));
 
     assertThat(sample("a").historyFrom()).isEqualTo(at(-200));
-    assertThat(sample("a").firedAt()).isEqualTo(at(-40));
+    assertThat(sample("a").firedByHistory()).isEqualTo(at(-40));
     assertThat(woken("dev")).isEqualTo(1);
   }
 
@@ -40,7 +40,7 @@ class AlarmHistoryTest extends WatchingAlarms {
 
     watcher.lookUpHistory("a", at(-60));
 
-    assertThat(sample("a").firedAt()).isEqualTo(at(-40));
+    assertThat(sample("a").firedByHistory()).isEqualTo(at(-40));
   }
 
   @Test
@@ -54,19 +54,19 @@ class AlarmHistoryTest extends WatchingAlarms {
     watcher.lookUpHistory("a", at(-60));
 
     assertThat(sample("a").historyFrom()).isEqualTo(at(-60));
-    assertThat(sample("a").firedAt()).isNull();
+    assertThat(sample("a").firedByHistory()).isNull();
     assertThat(woken("dev")).isZero();
   }
 
   @Test
-  void anAlarmThatFiresNowFiredNow() {
+  void anAlarmThatFiresNowFiredWhenAwsSaysThatItBegan() {
     cloudWatch.changed("a", at(-10), "OK", "ALARM");
     watched("ALARM", at(-10));
     time.set(at(2));
 
     watcher.lookUpHistory("a", at(-60));
 
-    assertThat(sample("a").firedAt()).isEqualTo(at(2));
+    assertThat(sample("a").firedByHistory()).isEqualTo(at(-10));
   }
 
   @Test
@@ -80,7 +80,7 @@ class AlarmHistoryTest extends WatchingAlarms {
             .build());
     watched("OK", at(-30));
     watcher.lookUpHistory("a", at(-60));
-    assertThat(sample("a").firedAt()).isEqualTo(at(-30));
+    assertThat(sample("a").firedByHistory()).isEqualTo(at(-30));
 
     cloudWatch.history(
         AlarmHistoryItem.builder().alarmName("b").timestamp(at(-5)).historyData("?").build());
@@ -141,6 +141,6 @@ class AlarmHistoryTest extends WatchingAlarms {
 
     assertThat(sample("a").watchedSince()).as("a gap").isEqualTo(at(5));
     watcher.lookUpHistory("a", at(-10));
-    assertThat(sample("a").firedAt()).isEqualTo(at(3));
+    assertThat(sample("a").firedByHistory()).isEqualTo(at(3));
   }
 }

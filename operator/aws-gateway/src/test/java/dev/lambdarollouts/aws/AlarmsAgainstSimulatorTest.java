@@ -141,12 +141,12 @@ class AlarmsAgainstSimulatorTest {
     aws.time.advance(Duration.ofSeconds(10));
     watch(ERRORS);
     awaitState(ERRORS, State.OK);
-    assertThat(sample(ERRORS).firedAt()).isNull();
+    assertThat(sample(ERRORS).firedByHistory()).isNull();
 
     alarms.lookUpHistory(ERRORS, ManualTime.START.plusSeconds(15));
 
     assertThat(sample(ERRORS).historyFrom()).isEqualTo(ManualTime.START.plusSeconds(15));
-    assertThat(sample(ERRORS).firedAt()).isEqualTo(ManualTime.START.plusSeconds(20));
+    assertThat(sample(ERRORS).firedByHistory()).isEqualTo(ManualTime.START.plusSeconds(20));
   }
 
   @Test

@@ -20,7 +20,7 @@ abstract class WatchingAlarms {
   final AlarmWatcher watcher =
       new AlarmWatcher(
           "111122223333/us-east-1",
-          new CloudWatchAlarms(cloudWatch, FakeSts.calls(FakeSts.rightAccount(), time), time),
+          new CloudWatchAlarms(cloudWatch, FakeSts.calls(FakeSts.rightAccount(), time)),
           time,
           new GatewaySettings(Quotas.DEFAULT, INTERVAL, STALENESS, null),
           Runnable::run);

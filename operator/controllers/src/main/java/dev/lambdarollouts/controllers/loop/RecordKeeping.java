@@ -19,9 +19,11 @@ import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
 import dev.lambdarollouts.crds.rollout.RolloutPhase;
 import dev.lambdarollouts.crds.rollout.StageStatus;
 import dev.lambdarollouts.engine.decide.JudgedAction;
+import dev.lambdarollouts.engine.decide.RolloutDecider;
 import dev.lambdarollouts.engine.decide.Standing;
 import dev.lambdarollouts.engine.decide.Transition;
 import dev.lambdarollouts.engine.decide.Verdict;
+import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.progress.Progress;
@@ -32,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -215,7 +218,7 @@ final class RecordKeeping {
             decided.name(),
             progress.equals(decided.question().recorded()) ? progress : withoutGone(progress),
             decided.question().place(),
-            decided.seen().alarms(),
+            withKnownPast(decided),
             decided.reading().entry());
     return new StageReport(
         decided.name(),
@@ -224,6 +227,22 @@ final class RecordKeeping {
         verdict.why() + waitingEdit(decided),
         StageReport.step(progress),
         decided.question().place());
+  }
+
+  /**
+   * A change of which the past is not known yet stays unrecorded: the last one that is recorded
+   * says from when on its history is to be looked up.
+   */
+  private static List<AlarmSample> withKnownPast(StageOutcome.Decided decided) {
+    Set<String> unknown =
+        RolloutDecider.alarmsToLookUp(decided.question().recorded(), decided.seen()).keySet();
+    return decided.seen().alarms().stream()
+        .map(
+            sample ->
+                unknown.contains(sample.name()) && sample.state() != AlarmSample.State.ALARM
+                    ? AlarmSample.never(sample.name())
+                    : sample)
+        .toList();
   }
 
   /** An attempt keeps what it started with; api.md, Change in mid-course. */

@@ -60,6 +60,11 @@ public final class AlarmSight {
     return samples(port, toWatch(stage.recorded()), stage);
   }
 
+  /** What is to be watched, where nothing could be asked: what is recorded of it stays. */
+  static List<AlarmSample> notRead(Progress recorded) {
+    return toWatch(recorded).stream().map(AlarmSample::never).toList();
+  }
+
   /** Nobody has to be told of these alarms any more. */
   void end(String watcher) {
     if (watching != null) {
@@ -110,7 +115,8 @@ public final class AlarmSight {
         toMillis(sample.firedAt()),
         toMillis(sample.okAt()),
         sample.unanswered(),
-        recordedSince);
+        recordedSince,
+        toMillis(sample.firedByHistory()));
   }
 
   private static @Nullable Instant toMillis(@Nullable Instant moment) {

@@ -88,7 +88,7 @@ public final class RolloutObserver {
         facts.function(),
         facts.candidate(),
         facts.stable(),
-        facts.alarms(),
+        facts.alarms().isEmpty() ? AlarmSight.notRead(stage.recorded()) : facts.alarms(),
         stage.actions(),
         failure,
         stage.revisions().with(facts.versions()),

@@ -37,7 +37,11 @@ class Fault implements Interference {
 
   final void tells(Telling it) {
     telling = it;
+    opens();
   }
+
+  /** The telling is about to begin. */
+  void opens() {}
 
   final Telling telling() {
     return Objects.requireNonNull(telling);
@@ -51,6 +55,12 @@ class Fault implements Interference {
   /** How long ago, in truth, it began; absent: it has not. */
   final @Nullable Duration age() {
     return begunAt == null ? null : Duration.between(begunAt, telling().world().time().truly());
+  }
+
+  /** It begins with this call. */
+  final @Nullable AwsFailure starts(String call) {
+    begunAt = telling().world().time().truly();
+    return begins(call);
   }
 
   /** Its call, before the effect. */
@@ -95,8 +105,7 @@ class Fault implements Interference {
     if (!Calls.isPoll(call)) {
       counted(++calls, call);
       if (calls == at) {
-        begunAt = telling().world().time().truly();
-        AwsFailure failure = begins(call);
+        AwsFailure failure = starts(call);
         replies = true;
         return failure;
       }

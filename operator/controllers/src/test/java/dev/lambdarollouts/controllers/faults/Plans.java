@@ -22,8 +22,9 @@ final class Plans {
       all.addAll(WorldFaults.foreignWrites(plot, points));
       all.addAll(WorldFaults.alarms(plot, points));
       all.addAll(WorldFaults.downtimes(plot, points));
-      all.addAll(WorldFaults.callers(plot, points));
+      all.addAll(CallerFaults.callers(plot, points));
       all.addAll(ClockFaults.clocks(plot, points));
+      all.addAll(UnseenAlarms.gaps(plot, points));
       all.addAll(ClusterFaults.cluster(plot, points));
       all.addAll(ClusterFaults.leaderships(plot, points));
     }

@@ -128,6 +128,25 @@ class FaultsTest {
   }
 
   @Test
+  void anAlarmOfAGapCountsHoweverLongItsHistoryIsRefused() {
+    untilTenPercent();
+    world.aws().interfere(failing("DescribeAlarms", AwsFailure.Kind.UNAVAILABLE));
+    world.advance(Duration.ofSeconds(20));
+    world.aws().alarms().set("hello-prod-errors", AlarmSample.State.ALARM);
+    world.advance(Duration.ofSeconds(20));
+    world.aws().alarms().set("hello-prod-errors", AlarmSample.State.OK);
+    world.advance(Duration.ofSeconds(50));
+    world.aws().interfere(failing("DescribeAlarmHistory", AwsFailure.Kind.THROTTLED));
+    world.advance(Duration.ofMinutes(2));
+    assertThat(world.stage("prod").weight()).isEqualTo("10%");
+
+    world.aws().interfere(Interference.NONE);
+    world.advance(Duration.ofSeconds(65));
+
+    assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.ROLLED_BACK);
+  }
+
+  @Test
   void aStepThatFailedBeforeHidesNoRetryOfTheRollback() {
     untilTenPercent();
     world.aws().interfere(failing("UpdateAlias", AwsFailure.Kind.THROTTLED));

@@ -161,7 +161,9 @@ public final class ModelAlarms implements AlarmPort {
                   is.historyFrom(),
                   is.firedAt(),
                   is.okAt(),
-                  failure));
+                  failure,
+                  null,
+                  is.firedByHistory()));
           news = true;
         }
       }
@@ -175,6 +177,11 @@ public final class ModelAlarms implements AlarmPort {
     for (Watch watch : List.copyOf(watches.values())) {
       boolean changed = false;
       for (String name : watch.names) {
+        Instant newest = polledAt.get(name);
+        if (newest != null && newest.isAfter(truly)) {
+          // The gateway asks one question at a time: no answer overtakes another.
+          continue;
+        }
         AlarmSample before = samples.getOrDefault(name, AlarmSample.never(name));
         AlarmSample now = now(name, before, answer.get(name), asked);
         samples.put(name, now);
@@ -194,19 +201,35 @@ public final class ModelAlarms implements AlarmPort {
   /** As the ledger of the gateway does. */
   private static AlarmSample now(
       String name, AlarmSample before, @Nullable Alarm alarm, Instant asked) {
+    AlarmSample.State state = alarm == null ? AlarmSample.State.MISSING : alarm.state;
+    Instant transitionedAt = alarm == null ? null : alarm.transitionedAt;
     boolean unbroken =
         before.sampledAt() != null
             && !asked.isBefore(before.sampledAt())
-            && Duration.between(before.sampledAt(), asked).compareTo(LONGEST_GAP) <= 0;
+            && Duration.between(before.sampledAt(), asked).compareTo(LONGEST_GAP) <= 0
+            && !mayHaveFiredBetween(before, state, transitionedAt);
     // What was looked up says nothing of the gap.
     return new AlarmSample(
         name,
-        alarm == null ? AlarmSample.State.MISSING : alarm.state,
+        state,
         asked,
-        alarm == null ? null : alarm.transitionedAt,
+        transitionedAt,
         unbroken && before.watchedSince() != null ? before.watchedSince() : asked,
         unbroken ? before.historyFrom() : null,
-        alarm != null && alarm.state == AlarmSample.State.ALARM ? asked : before.firedAt());
+        state == AlarmSample.State.ALARM ? asked : before.firedAt(),
+        state == AlarmSample.State.OK ? asked : before.okAt(),
+        null,
+        null,
+        before.firedByHistory());
+  }
+
+  private static boolean mayHaveFiredBetween(
+      AlarmSample before, AlarmSample.State state, @Nullable Instant transitionedAt) {
+    return before.state() != AlarmSample.State.ALARM
+        && state != AlarmSample.State.ALARM
+        && before.transitionedAt() != null
+        && transitionedAt != null
+        && !before.transitionedAt().equals(transitionedAt);
   }
 
   @Override
@@ -220,8 +243,10 @@ public final class ModelAlarms implements AlarmPort {
     AlarmSample sample = samples.get(name);
     Alarm alarm = alarms.get(name);
     if (failure == null && sample != null && alarm != null) {
-      Instant firedAt =
-          alarm.firedAt == null || alarm.firedAt.isBefore(from) ? null : alarm.firedAt;
+      Instant fired =
+          alarm.firedAt == null || alarm.firedAt.isBefore(from)
+              ? sample.firedByHistory()
+              : alarm.firedAt;
       samples.put(
           name,
           new AlarmSample(
@@ -231,7 +256,11 @@ public final class ModelAlarms implements AlarmPort {
               sample.transitionedAt(),
               sample.watchedSince(),
               from,
-              firedAt));
+              sample.firedAt(),
+              sample.okAt(),
+              sample.unanswered(),
+              null,
+              fired));
     }
   }
 }

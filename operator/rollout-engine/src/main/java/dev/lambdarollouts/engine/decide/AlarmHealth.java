@@ -85,9 +85,11 @@ record AlarmHealth(
    * From when on, by AWS' clock, the history of an alarm tells what happened in this step while
    * nobody watched: from after the last change that is recorded, for that is told by AWS too; else
    * from so long before the step that no clock hides anything.
+   *
+   * @param maxStaleness how old the sample may have been on which the step was taken
    */
-  static Instant historyFrom(AlarmSample sample, Instant stepStartedAt) {
-    Instant early = stepStartedAt.minus(SKEW);
+  static Instant historyFrom(AlarmSample sample, Instant stepStartedAt, Duration maxStaleness) {
+    Instant early = stepStartedAt.minus(SKEW).minus(maxStaleness);
     Instant recorded = sample.recordedSince();
     return recorded == null || recorded.isBefore(early) ? early : recorded.plusMillis(1);
   }
@@ -97,11 +99,12 @@ record AlarmHealth(
    * and its state may have changed in that time: then its history has to be looked up before it is
    * known.
    */
-  static boolean needsHistory(AlarmSample sample, @Nullable Instant stepStartedAt, Instant at) {
+  static boolean needsHistory(
+      AlarmSample sample, @Nullable Instant stepStartedAt, Instant at, Duration maxStaleness) {
     if (stepStartedAt == null || !isUnwatched(sample, stepStartedAt, at)) {
       return false;
     }
-    Instant from = historyFrom(sample, stepStartedAt);
+    Instant from = historyFrom(sample, stepStartedAt, maxStaleness);
     Instant changed = sample.transitionedAt();
     return changed != null
         && !changed.isBefore(from)
@@ -119,6 +122,10 @@ record AlarmHealth(
    */
   private static boolean isOfAnotherClock(AlarmSample sample, Instant stepStartedAt, Instant at) {
     return at.isBefore(stepStartedAt) || stepStartedAt.plusMillis(1).equals(sample.watchedSince());
+  }
+
+  private static boolean isAtOrAfter(@Nullable Instant moment, Instant other) {
+    return moment != null && !moment.isBefore(other);
   }
 
   private static boolean isAfter(@Nullable Instant moment, Instant other) {
@@ -204,15 +211,19 @@ record AlarmHealth(
       return started && !none;
     }
 
-    /** What only the history tells is told by AWS' clock. */
+    /**
+     * What polls saw is by this process' clock, as the step is; what only the history tells is by
+     * AWS' clock, and is judged by AWS' own order of events.
+     */
     private boolean firedSinceStep(AlarmSample sample) {
-      Instant firedAt = sample.firedAt();
       Instant step = progress.stepStartedAt();
-      if (firedAt == null || step == null) {
+      if (step == null) {
         return false;
       }
-      Instant since = isOfAnotherClock(sample, step, seen.at()) ? historyFrom(sample, step) : step;
-      return !firedAt.isBefore(since);
+      Instant told = historyFrom(sample, step, policy.maxStaleness());
+      Instant polled = isOfAnotherClock(sample, step, seen.at()) ? told : step;
+      return isAtOrAfter(sample.firedAt(), polled)
+          || (isUnwatched(sample, step, seen.at()) && isAtOrAfter(sample.firedByHistory(), told));
     }
 
     /** Then it is a new ALARM; what was excused has ended. */
@@ -226,9 +237,13 @@ record AlarmHealth(
     private boolean isUnknown(AlarmSample sample) {
       return switch (sample.state()) {
         case UNKNOWN, MISSING -> true;
-        case OK, ALARM, INSUFFICIENT_DATA ->
-            isStale(sample) || needsHistory(sample, progress.stepStartedAt(), seen.at());
+        case OK, ALARM, INSUFFICIENT_DATA -> isStale(sample) || needsHistory(sample);
       };
+    }
+
+    private boolean needsHistory(AlarmSample sample) {
+      return AlarmHealth.needsHistory(
+          sample, progress.stepStartedAt(), seen.at(), policy.maxStaleness());
     }
 
     private boolean isStale(AlarmSample sample) {

@@ -8,6 +8,7 @@ import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.plan.WatchedAlarm;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,13 +120,15 @@ public final class RolloutDecider {
     if (plan == null || step == null) {
       return Map.of();
     }
+    Duration staleness = plan.alarmPolicy().maxStaleness();
     Set<String> watched =
         plan.alarms().stream().map(WatchedAlarm::name).collect(Collectors.toSet());
     return seen.alarms().stream()
         .filter(sample -> watched.contains(sample.name()))
-        .filter(sample -> AlarmHealth.needsHistory(sample, step, seen.at()))
+        .filter(sample -> AlarmHealth.needsHistory(sample, step, seen.at(), staleness))
         .collect(
-            Collectors.toMap(AlarmSample::name, sample -> AlarmHealth.historyFrom(sample, step)));
+            Collectors.toMap(
+                AlarmSample::name, sample -> AlarmHealth.historyFrom(sample, step, staleness)));
   }
 
   /** True when nothing but a slot keeps this attempt from going on. */

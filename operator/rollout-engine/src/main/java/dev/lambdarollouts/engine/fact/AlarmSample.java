@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param watchedSince since when polls followed each other without a gap longer than the policy
  *     allows
  * @param historyFrom from when on its history was looked up; absent when it was not
- * @param firedAt the newest moment at which it is known to have been in ALARM
+ * @param firedAt the newest moment at which a poll saw it in ALARM, by this process' clock
  * @param okAt the newest moment at which it was seen OK
  * @param unanswered why polls tell nothing of it: a refusal from the first poll on, anything else
  *     from the second in a row; absent when they are answered
  * @param recordedSince AWS' timestamp of the last change of its state that the status knows of;
  *     absent when it knows of none
+ * @param firedByHistory the newest moment at which its history says it was in ALARM, by AWS' clock
  */
 public record AlarmSample(
     String name,
@@ -28,7 +29,8 @@ public record AlarmSample(
     @Nullable Instant firedAt,
     @Nullable Instant okAt,
     @Nullable AwsFailure unanswered,
-    @Nullable Instant recordedSince) {
+    @Nullable Instant recordedSince,
+    @Nullable Instant firedByHistory) {
 
   /** A sample as polled, whatever the status knows. */
   public AlarmSample(
@@ -51,6 +53,7 @@ public record AlarmSample(
         firedAt,
         okAt,
         unanswered,
+        null,
         null);
   }
 

@@ -24,8 +24,8 @@ public interface AlarmPort {
 
   /**
    * Looks up the history of an alarm from a moment on and keeps what it finds in later samples
-   * ({@code historyFrom}, {@code firedAt}). Without effect when AWS does not answer: the sample
-   * stays without history.
+   * ({@code historyFrom}, {@code firedByHistory}). Without effect when AWS does not answer: the
+   * sample stays without history.
    */
   void lookUpHistory(String name, Instant from);
 }

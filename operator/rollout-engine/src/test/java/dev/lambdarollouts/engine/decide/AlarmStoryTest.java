@@ -195,8 +195,8 @@ class AlarmStoryTest {
     assertThat(story.target()).as("not known before its history is").isEqualTo(TEN);
     assertThat(RolloutDecider.decide(story.progress, story.observe(List.of())).why())
         .contains("its history is not known yet");
-    story.historyFrom = stepStartedAt.minusSeconds(300);
-    story.firedAt = stepStartedAt.plusSeconds(60);
+    story.historyFrom = stepStartedAt.minusSeconds(360);
+    story.firedByHistory = stepStartedAt.plusSeconds(60);
     story.untilQuiet();
     assertThat(story.target()).isEqualTo(STABLE);
   }
@@ -212,8 +212,8 @@ class AlarmStoryTest {
     story.transitionedAt = stepStartedAt.minusSeconds(40);
     story.untilQuiet();
     assertThat(story.last.why()).contains("its history is not known yet");
-    story.historyFrom = stepStartedAt.minusSeconds(300);
-    story.firedAt = stepStartedAt.minusSeconds(50);
+    story.historyFrom = stepStartedAt.minusSeconds(360);
+    story.firedByHistory = stepStartedAt.minusSeconds(50);
     story.untilQuiet();
     assertThat(story.target()).isEqualTo(STABLE);
   }
@@ -225,8 +225,42 @@ class AlarmStoryTest {
     var stepStartedAt = story.progress.stepStartedAt();
     story.recordedSince = stepStartedAt.minusSeconds(40);
     story.transitionedAt = story.recordedSince;
-    story.firedAt = stepStartedAt.minusSeconds(50);
+    story.firedByHistory = stepStartedAt.minusSeconds(50);
     story.at = story.at.plusSeconds(35);
+    story.watchedSince = story.at;
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.target()).isNotEqualTo(STABLE);
+  }
+
+  @Test
+  void aClockAheadOfAwsHidesNoAlarmOfAGapInPolling() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    var stepStartedAt = story.progress.stepStartedAt();
+    // It fired 20 s into the step; AWS' clock is 30 s behind the one that recorded the step.
+    story.recordedSince = stepStartedAt.minusSeconds(86_400);
+    story.at = story.at.plusSeconds(95);
+    story.watchedSince = story.at;
+    story.transitionedAt = stepStartedAt.minusSeconds(5);
+    story.untilQuiet();
+    assertThat(story.last.why()).contains("its history is not known yet");
+
+    story.historyFrom = stepStartedAt.minusSeconds(360);
+    story.firedByHistory = stepStartedAt.minusSeconds(10);
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(STABLE);
+  }
+
+  @Test
+  void anAlarmThatPollsSawOverBeforeTheStepDoesNotCountWhateverAGapIsLookedUp() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    var stepStartedAt = story.progress.stepStartedAt();
+    // By a clock that is 5 minutes ahead of AWS', in which the change to OK is recorded.
+    story.firedAt = stepStartedAt.minusSeconds(60);
+    story.recordedSince = stepStartedAt.minusSeconds(355);
+    story.transitionedAt = story.recordedSince;
+    story.at = story.at.plusSeconds(95);
     story.watchedSince = story.at;
     story.pass(Duration.ofMinutes(5));
     assertThat(story.target()).isNotEqualTo(STABLE);
@@ -315,8 +349,8 @@ class AlarmStoryTest {
     story.alarm = State.OK;
     story.transitionedAt = fired.plusSeconds(60);
     story.watchedSince = story.at;
-    story.historyFrom = before.stepStartedAt().minusSeconds(300);
-    story.firedAt = fired;
+    story.historyFrom = before.stepStartedAt().minusSeconds(360);
+    story.firedByHistory = fired;
     story.untilQuiet();
 
     assertThat(story.target()).isEqualTo(STABLE);
@@ -344,10 +378,10 @@ class AlarmStoryTest {
         story.progress.with().weight(Weight.NONE).entryIndex(0).nextStepAt(null).build();
     story.alias = new AliasFact.Present(STABLE, "r", story.mark(), story.at, AliasFact.Source.READ);
     story.at = story.at.plusSeconds(10_800);
-    story.historyFrom = story.progress.stepStartedAt().minusSeconds(300);
+    story.historyFrom = story.progress.stepStartedAt().minusSeconds(360);
     story.watchedSince = story.at;
     story.transitionedAt = story.at.minusSeconds(60);
-    story.firedAt = story.at.minusSeconds(3_600);
+    story.firedByHistory = story.at.minusSeconds(3_600);
     story.untilQuiet();
 
     assertThat(story.target()).isEqualTo(TEN);

@@ -62,6 +62,7 @@ final class Story {
   Instant historyFrom;
   Instant recordedSince;
   Instant firedAt;
+  Instant firedByHistory;
   Instant okAt;
   AwsFailure unanswered;
   AwsFailure lastFailure;
@@ -196,7 +197,8 @@ final class Story {
                 firedAt,
                 okAt,
                 unanswered,
-                recordedSince)),
+                recordedSince,
+                firedByHistory)),
         actions,
         lastFailure,
         revisions,
