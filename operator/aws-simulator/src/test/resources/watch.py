@@ -187,3 +187,14 @@ s3.download_fileobj("watch", "big", received, Config=TransferConfig(multipart_th
 assert received.getvalue() == big
 refused("PreconditionFailed", s3.put_object, Bucket="watch", Key="big", Body=b"", IfNoneMatch="*")
 say("OBJECTS", len(versions))
+
+# A bucket of another region: botocore follows the 301 by itself, once per client and kind of call
+for call in (
+    lambda away: away.get_object(Bucket="watch", Key="k 3/ü")["Body"].read(),
+    lambda away: away.head_object(Bucket="watch", Key="k 3/ü"),
+    lambda away: away.list_objects_v2(Bucket="watch", Prefix="k")["KeyCount"],
+    lambda away: away.put_object(Bucket="watch", Key="from-away", Body=b"1"),
+):
+    call(boto3.client("s3", **{**settings, "region_name": "us-west-2"}))
+assert s3.get_object(Bucket="watch", Key="from-away")["Body"].read() == b"1"
+say("REDIRECTED", 4)

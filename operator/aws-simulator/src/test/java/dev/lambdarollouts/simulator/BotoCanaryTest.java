@@ -63,8 +63,14 @@ class BotoCanaryTest {
 
       assertThat(process.waitFor()).as(said).isZero();
       assertThat(said.lines())
-          .containsExactly("METRICS 601", "DASHBOARDS 1", "LOGS 25", "OBJECTS 7");
+          .containsExactly("METRICS 601", "DASHBOARDS 1", "LOGS 25", "OBJECTS 7", "REDIRECTED 4");
       assertThat(simulator.calls().of("s3", "UploadPart")).hasSize(3);
+      assertThat(simulator.calls().of("s3"))
+          .filteredOn(call -> call.status() == 301)
+          .extracting(call -> call.attempt().region())
+          .as("each of four clients was sent away")
+          .hasSizeGreaterThanOrEqualTo(4)
+          .containsOnly("us-west-2");
     }
   }
 
