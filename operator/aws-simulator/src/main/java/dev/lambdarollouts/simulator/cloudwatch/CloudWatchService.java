@@ -11,6 +11,7 @@ import dev.lambdarollouts.simulator.protocol.WireReply;
 import dev.lambdarollouts.simulator.protocol.WireRequest;
 import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.CallContext;
+import dev.lambdarollouts.simulator.service.RequestQuota;
 import dev.lambdarollouts.simulator.service.RoutedCall;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -70,6 +71,26 @@ final class CloudWatchService implements AwsService {
   @Override
   public String scope() {
     return SCOPE;
+  }
+
+  /** CloudWatch service quotas. */
+  @Override
+  public RequestQuota quota(String operation) {
+    return switch (operation) {
+      case "DescribeAlarms", "DescribeAlarmsForMetric" -> new RequestQuota(operation, 9);
+      case "DescribeAlarmHistory" -> new RequestQuota(operation, 20);
+      case "ListMetrics" -> new RequestQuota(operation, 25);
+      case "GetMetricData", "PutMetricData" -> new RequestQuota(operation, 500);
+      case "GetMetricStatistics" -> new RequestQuota(operation, 400);
+      case "PutDashboard", "GetDashboard", "ListDashboards", "DeleteDashboards" ->
+          RequestQuota.NONE;
+      default -> new RequestQuota(operation, 3);
+    };
+  }
+
+  @Override
+  public String actionPrefix() {
+    return "cloudwatch";
   }
 
   @Override

@@ -68,7 +68,7 @@ final class KeptCloudWatch implements KeptState {
     saved.path("alarms").forEach(this::restoreAlarm);
     for (JsonNode item : saved.path("history")) {
       history.restore(
-          location(item),
+          Location.of(item),
           new AlarmHistory.Item(
               item.path("alarm").asText(),
               Alarm.Type.valueOf(item.path("type").asText()),
@@ -92,7 +92,7 @@ final class KeptCloudWatch implements KeptState {
   }
 
   private static ObjectNode save(Alarm alarm) {
-    ObjectNode tree = at(alarm.location());
+    ObjectNode tree = alarm.location().save(Json.object());
     AlarmState state = alarm.state();
     tree.put("name", alarm.name())
         .put("type", alarm.type().name())
@@ -107,7 +107,7 @@ final class KeptCloudWatch implements KeptState {
   }
 
   private void restoreAlarm(JsonNode saved) {
-    Location location = location(saved);
+    Location location = Location.of(saved);
     Alarm alarm =
         new Alarm(
             location,
@@ -126,7 +126,8 @@ final class KeptCloudWatch implements KeptState {
   }
 
   private static ObjectNode save(Location location, AlarmHistory.Item item) {
-    return at(location)
+    return location
+        .save(Json.object())
         .put("alarm", item.alarm())
         .put("type", item.type().name())
         .put("at", item.at().toString())
@@ -136,7 +137,8 @@ final class KeptCloudWatch implements KeptState {
   }
 
   private ObjectNode save(Location location, MetricKey key, NavigableMap<Long, Datapoints> points) {
-    ObjectNode tree = at(location).put("namespace", key.namespace()).put("name", key.name());
+    ObjectNode tree =
+        location.save(Json.object()).put("namespace", key.namespace()).put("name", key.name());
     put(tree, "unit", metrics.unit(location, key));
     ObjectNode dimensions = tree.putObject("dimensions");
     key.dimensions().forEach(dimensions::put);
@@ -146,7 +148,7 @@ final class KeptCloudWatch implements KeptState {
   }
 
   private void restoreMetric(JsonNode saved) {
-    Location location = location(saved);
+    Location location = Location.of(saved);
     Map<String, String> dimensions = new TreeMap<>();
     saved
         .path("dimensions")
@@ -165,14 +167,6 @@ final class KeptCloudWatch implements KeptState {
                     key,
                     Long.parseLong(point.getKey()),
                     Datapoints.restore(point.getValue())));
-  }
-
-  private static ObjectNode at(Location location) {
-    return Json.object().put("account", location.account()).put("region", location.region());
-  }
-
-  private static Location location(JsonNode saved) {
-    return new Location(saved.path("account").asText(), saved.path("region").asText());
   }
 
   private static void put(ObjectNode tree, String name, @Nullable String value) {

@@ -1,5 +1,6 @@
 package dev.lambdarollouts.simulator.door;
 
+import dev.lambdarollouts.simulator.service.AwsService;
 import java.time.Instant;
 
 /**
@@ -10,22 +11,23 @@ import java.time.Instant;
  * @param operation such as {@code UpdateAlias}
  * @param resource what the request names: {@code hello:live} for an alias, an alarm, a role's ARN
  * @param at simulated time
+ * @param asked the service itself: what the call counts against, and how it is refused
  */
 public record Attempt(
-    String service, String operation, String account, String region, String resource, Instant at) {
+    String service,
+    String operation,
+    String account,
+    String region,
+    String resource,
+    Instant at,
+    AwsService asked) {
 
   public boolean is(String expectedService, String expectedOperation) {
     return service.equals(expectedService) && operation.equals(expectedOperation);
   }
 
-  /** Whether the operation changes something, by its name. */
+  /** Whether the operation changes something. */
   public boolean mutates() {
-    return !operation.startsWith("Get")
-        && !operation.startsWith("List")
-        && !operation.startsWith("Describe")
-        && !operation.startsWith("Head")
-        && !operation.startsWith("Filter")
-        && !operation.equals("Invoke")
-        && !operation.equals("AssumeRole");
+    return asked.mutates(operation);
   }
 }

@@ -71,11 +71,15 @@ public final class Door implements Reception {
           ? null
           : UnknownService.reply(request, credential.service(), requestId);
     }
-    return serve(request, credential, service.route(request), requestId);
+    return serve(request, credential, service, service.route(request), requestId);
   }
 
   private @Nullable WireReply serve(
-      WireRequest request, Credential credential, RoutedCall call, String requestId) {
+      WireRequest request,
+      Credential credential,
+      AwsService service,
+      RoutedCall call,
+      String requestId) {
     Principal caller;
     Instant now = timeline.now();
     try {
@@ -85,7 +89,7 @@ public final class Door implements Reception {
         caller = accounts.whoIs(credential.accessKey(), credential.token(), now);
       }
     } catch (AwsError unknown) {
-      Attempt attempt = attempt(call, accounts.defaultAccount(), credential, now);
+      Attempt attempt = attempt(service, call, accounts.defaultAccount(), credential, now);
       if (faults.isDown(now)) {
         record(request, attempt, 0, null, false, requestId);
         return null;
@@ -93,7 +97,7 @@ public final class Door implements Reception {
       return answered(
           request, attempt, call.errors().format(unknown, requestId), unknown, requestId);
     }
-    Attempt attempt = attempt(call, caller.account(), credential, now);
+    Attempt attempt = attempt(service, call, caller.account(), credential, now);
     CallContext context =
         new CallContext(
             caller, credential.region(), now, requestId, String.valueOf(request.header("Host")));
@@ -190,9 +194,9 @@ public final class Door implements Reception {
   }
 
   private static Attempt attempt(
-      RoutedCall call, String account, Credential credential, Instant at) {
+      AwsService asked, RoutedCall call, String account, Credential credential, Instant at) {
     return new Attempt(
-        call.service(), call.operation(), account, credential.region(), call.resource(), at);
+        call.service(), call.operation(), account, credential.region(), call.resource(), at, asked);
   }
 
   private static WireReply plainError(AwsError error, String requestId) {

@@ -29,17 +29,17 @@ public sealed interface Fault {
 
   /** Refused for its rate, as the service says it. */
   static Fault throttled() {
-    return new Answer(false, Fault::throttling);
+    return new Answer(false, attempt -> attempt.asked().throttled());
   }
 
   /** The service fails before it did anything. */
   static Fault serverError() {
-    return new Answer(false, Fault::internal);
+    return new Answer(false, attempt -> attempt.asked().failed());
   }
 
   /** The service does it and fails then. */
   static Fault serverErrorAfterEffect() {
-    return new Answer(true, Fault::internal);
+    return new Answer(true, attempt -> attempt.asked().failed());
   }
 
   static Fault accessDenied() {
@@ -52,13 +52,13 @@ public sealed interface Fault {
                     "User: arn:aws:iam::"
                         + attempt.account()
                         + ":user/simulator is not authorized to perform: "
-                        + actionPrefix(attempt.service())
+                        + attempt.asked().actionPrefix()
                         + ":"
                         + attempt.operation()
                         + " on resource: "
                         + attempt.resource()
                         + " because no identity-based policy allows the "
-                        + actionPrefix(attempt.service())
+                        + attempt.asked().actionPrefix()
                         + ":"
                         + attempt.operation()
                         + " action")
@@ -93,34 +93,5 @@ public sealed interface Fault {
 
   static Fault delayed(Duration duration) {
     return new Delay(duration);
-  }
-
-  private static AwsError throttling(Attempt attempt) {
-    return switch (attempt.service()) {
-      case "lambda" ->
-          new AwsError("TooManyRequestsException", 429, "Rate exceeded")
-              .with("Reason", "CallerRateLimitExceeded");
-      case "s3" -> new AwsError("SlowDown", 503, "Please reduce your request rate.");
-      default -> new AwsError("ThrottlingException", 400, "Rate exceeded").queryCode("Throttling");
-    };
-  }
-
-  private static AwsError internal(Attempt attempt) {
-    return switch (attempt.service()) {
-      case "lambda" ->
-          new AwsError("ServiceException", 500, "An internal error occurred. Please retry later.");
-      case "s3" ->
-          new AwsError("InternalError", 500, "We encountered an internal error. Please try again.");
-      case "logs" ->
-          new AwsError(
-              "ServiceUnavailableException", 503, "The service cannot complete the request.");
-      default ->
-          new AwsError("InternalServiceFault", 500, "Internal service error")
-              .queryCode("InternalServiceError");
-    };
-  }
-
-  private static String actionPrefix(String service) {
-    return service.equals("monitoring") ? "cloudwatch" : service;
   }
 }

@@ -1,5 +1,6 @@
 package dev.lambdarollouts.simulator.door;
 
+import dev.lambdarollouts.simulator.service.RequestQuota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -7,27 +8,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS' request quotas per account and region (Lambda quotas; CloudWatch service quotas), in
- * simulated time: a bucket that holds one second's requests and fills evenly.
+ * AWS' request quotas per account and region, as the services say them, in simulated time: a bucket
+ * that holds one second's requests and fills evenly.
  */
 final class Quotas {
   private final Map<Group, Bucket> buckets = new ConcurrentHashMap<>();
 
-  private record Group(String account, String region, String name, double perSecond) {}
+  private record Group(String account, String region, String service, RequestQuota quota) {}
 
   private record Bucket(double tokens, Instant at) {}
 
   /** Whether the call is within its quota; it is then counted. */
   boolean admit(Attempt attempt) {
-    Group group = group(attempt);
-    if (group.perSecond() == Double.POSITIVE_INFINITY) {
+    RequestQuota quota = attempt.asked().quota(attempt.operation());
+    if (!quota.isCounted()) {
       return true;
     }
+    Group group = new Group(attempt.account(), attempt.region(), attempt.service(), quota);
     boolean[] admitted = new boolean[1];
     buckets.compute(
         group,
         (key, bucket) -> {
-          double tokens = filled(bucket, group.perSecond(), attempt.at());
+          double tokens = filled(bucket, quota.perSecond(), attempt.at());
           admitted[0] = tokens >= 1;
           return new Bucket(admitted[0] ? tokens - 1 : tokens, attempt.at());
         });
@@ -40,34 +42,5 @@ final class Quotas {
     }
     double seconds = Math.max(0, Duration.between(bucket.at(), now).toNanos() / 1e9);
     return Math.min(perSecond, bucket.tokens() + seconds * perSecond);
-  }
-
-  private static Group group(Attempt attempt) {
-    String operation = attempt.operation();
-    return switch (attempt.service()) {
-      case "lambda" ->
-          switch (operation) {
-            case "Invoke" -> group(attempt, operation, Double.POSITIVE_INFINITY);
-            case "GetFunction" -> group(attempt, operation, 100);
-            case "GetPolicy" -> group(attempt, operation, 15);
-            default -> group(attempt, "lambda control plane", 15);
-          };
-      case "monitoring" ->
-          switch (operation) {
-            case "DescribeAlarms", "DescribeAlarmsForMetric" -> group(attempt, operation, 9);
-            case "DescribeAlarmHistory" -> group(attempt, operation, 20);
-            case "ListMetrics" -> group(attempt, operation, 25);
-            case "GetMetricData", "PutMetricData" -> group(attempt, operation, 500);
-            case "GetMetricStatistics" -> group(attempt, operation, 400);
-            case "PutDashboard", "GetDashboard", "ListDashboards", "DeleteDashboards" ->
-                group(attempt, operation, Double.POSITIVE_INFINITY);
-            default -> group(attempt, operation, 3);
-          };
-      default -> group(attempt, attempt.service(), Double.POSITIVE_INFINITY);
-    };
-  }
-
-  private static Group group(Attempt attempt, String name, double perSecond) {
-    return new Group(attempt.account(), attempt.region(), name, perSecond);
   }
 }

@@ -13,6 +13,7 @@ import dev.lambdarollouts.simulator.protocol.WireReply;
 import dev.lambdarollouts.simulator.protocol.WireRequest;
 import dev.lambdarollouts.simulator.service.AwsService;
 import dev.lambdarollouts.simulator.service.CallContext;
+import dev.lambdarollouts.simulator.service.RequestQuota;
 import dev.lambdarollouts.simulator.service.RoutedCall;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,33 @@ final class LambdaService implements AwsService {
   @Override
   public String scope() {
     return SCOPE;
+  }
+
+  /** Lambda quotas, API requests. */
+  @Override
+  public RequestQuota quota(String operation) {
+    return switch (operation) {
+      case "Invoke" -> RequestQuota.NONE;
+      case "GetFunction" -> new RequestQuota(operation, 100);
+      case "GetPolicy" -> new RequestQuota(operation, 15);
+      default -> new RequestQuota("control plane", 15);
+    };
+  }
+
+  @Override
+  public AwsError throttled() {
+    return new AwsError("TooManyRequestsException", 429, "Rate exceeded")
+        .with("Reason", "CallerRateLimitExceeded");
+  }
+
+  @Override
+  public AwsError failed() {
+    return new AwsError("ServiceException", 500, "An internal error occurred. Please retry later.");
+  }
+
+  @Override
+  public boolean mutates(String operation) {
+    return !operation.equals("Invoke") && AwsService.super.mutates(operation);
   }
 
   @Override

@@ -29,6 +29,17 @@ final class PackageDownloads implements AwsService {
   }
 
   @Override
+  public AwsError throttled() {
+    return new AwsError("SlowDown", 503, "Please reduce your request rate.");
+  }
+
+  @Override
+  public AwsError failed() {
+    return new AwsError(
+        "InternalError", 500, "We encountered an internal error. Please try again.");
+  }
+
+  @Override
   public Set<String> operations() {
     return Set.of("GetObject");
   }

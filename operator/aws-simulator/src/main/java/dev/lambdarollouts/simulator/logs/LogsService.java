@@ -54,6 +54,17 @@ final class LogsService implements AwsService {
   }
 
   @Override
+  public AwsError failed() {
+    return new AwsError(
+        "ServiceUnavailableException", 503, "The service cannot complete the request.");
+  }
+
+  @Override
+  public boolean mutates(String operation) {
+    return !operation.startsWith("Filter") && AwsService.super.mutates(operation);
+  }
+
+  @Override
   public Set<String> operations() {
     return Set.copyOf(operations.keySet());
   }

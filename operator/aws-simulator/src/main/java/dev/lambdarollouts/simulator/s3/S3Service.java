@@ -141,6 +141,22 @@ public final class S3Service implements AwsService {
   }
 
   @Override
+  public AwsError throttled() {
+    return new AwsError("SlowDown", 503, "Please reduce your request rate.");
+  }
+
+  @Override
+  public AwsError failed() {
+    return new AwsError(
+        "InternalError", 500, "We encountered an internal error. Please try again.");
+  }
+
+  @Override
+  public boolean mutates(String operation) {
+    return !operation.startsWith("Head") && AwsService.super.mutates(operation);
+  }
+
+  @Override
   public Set<String> operations() {
     Set<String> names = new HashSet<>(Set.of("ListBuckets"));
     names.addAll(bucketOperations.keySet());

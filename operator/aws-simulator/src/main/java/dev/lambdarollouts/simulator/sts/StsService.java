@@ -45,6 +45,12 @@ public final class StsService implements AwsService {
     return SCOPE;
   }
 
+  /** A session is nothing that stays. */
+  @Override
+  public boolean mutates(String operation) {
+    return !operation.equals("AssumeRole") && AwsService.super.mutates(operation);
+  }
+
   @Override
   public Set<String> operations() {
     return Set.of("GetCallerIdentity", "AssumeRole");
