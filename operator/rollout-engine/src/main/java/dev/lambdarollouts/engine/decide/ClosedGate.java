@@ -94,7 +94,8 @@ record ClosedGate(Kind kind, String why, @Nullable Instant opensAt) {
   private static ClosedGate window(Gates.Window window) {
     String opens =
         window.nextChange() == null
-            ? ", and never opens as the windows stand"
+            ? ", and never opens as the windows stand: correct spec.promotionWindows of the"
+                + " LambdaStage"
             : ", opens at " + Moment.text(window.nextChange());
     return new ClosedGate(
         Kind.WINDOW, "the window is closed (" + window.why() + ")" + opens, window.nextChange());

@@ -30,6 +30,10 @@ final class DeadlineRule implements Rule {
   @Override
   public @Nullable Step apply(Situation situation) {
     Progress progress = situation.progress();
+    Step clock = clock(situation);
+    if (clock != null) {
+      return clock;
+    }
     Plan plan = progress.plan();
     Instant deadline = deadline(situation);
     if (plan == null || deadline == null || situation.seen().at().isBefore(deadline)) {
@@ -57,6 +61,26 @@ final class DeadlineRule implements Rule {
                   progress, Pause.Reason.PROGRESS_DEADLINE_EXCEEDED, situation.seen().at(), null),
               cause.message());
     };
+  }
+
+  /**
+   * Stands while a gate is closed, and begins anew when none is: whoever looks right after a window
+   * opened has to know that it was waited for.
+   */
+  private static @Nullable Step clock(Situation situation) {
+    Progress progress = situation.progress();
+    if (progress.plan() == null || progress.pause() != null || !progress.phase().underWay()) {
+      return null;
+    }
+    ClosedGate closed = ClosedGate.of(situation);
+    boolean stands = progress.progressSince() == null;
+    if (closed == null && stands) {
+      return Step.become(
+          progress.with().progressSince(situation.seen().at()).build(), "no gate is waited for");
+    }
+    return closed == null || stands
+        ? null
+        : Step.become(progress.with().progressSince(null).build(), closed.why());
   }
 
   private boolean somethingCanBeDone(Situation situation) {

@@ -60,6 +60,32 @@ class GatesTest {
   }
 
   @Test
+  void whenAWindowOpensTheDeadlineBeginsAnewEvenIfAlarmsHaveToBeReadFirst() {
+    window(false, story.at.plus(HOUR), Gates.OnClose.HOLD);
+    story.untilQuiet();
+    window(true, null, Gates.OnClose.HOLD);
+    story.alarm = AlarmSample.State.UNKNOWN;
+
+    assertThat(story.pass(HOUR.multipliedBy(9)).progress().phase())
+        .isEqualTo(StagePhase.PRE_TRAFFIC);
+
+    story.alarm = AlarmSample.State.OK;
+    assertThat(story.pass(Duration.ofSeconds(5)).progress().phase()).isEqualTo(StagePhase.SHIFTING);
+  }
+
+  @Test
+  void afterAWindowOpenedTheDeadlineCounts() {
+    window(false, story.at.plus(HOUR), Gates.OnClose.HOLD);
+    story.untilQuiet();
+    window(true, null, Gates.OnClose.HOLD);
+    story.alarm = AlarmSample.State.UNKNOWN;
+    story.pass(HOUR.multipliedBy(9));
+
+    assertThat(story.pass(HOUR.multipliedBy(9)).progress().phase())
+        .isEqualTo(StagePhase.ROLLED_BACK);
+  }
+
+  @Test
   void aWindowThatClosesHoldsACanaryAtItsWeightAndTheNextStepIsShown() {
     story.untilQuiet();
     Instant opens = story.at.plus(HOUR);
