@@ -72,7 +72,7 @@ final class RecordKeeping {
   /** Writes the status, where it says anything new. */
   StatusWrite record() {
     Parsed<LambdaRolloutStatus> whole = withWhatCannotBeRead();
-    return StatusTree.isSame(StatusTree.of(whole), StatusTree.of(rollout))
+    return StatusTree.says(rollout, whole)
         ? new StatusWrite.Written(rollout)
         : ports.writer().writeStatus(rollout, whole);
   }

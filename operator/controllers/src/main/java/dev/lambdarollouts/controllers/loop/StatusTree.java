@@ -87,8 +87,15 @@ final class StatusTree {
     return new Parsed.Invalid<>(tree, "status.stages", "cannot be read");
   }
 
+  /**
+   * True when the rollout's status says this already. Asked at every pass: trees are the rare way.
+   */
+  static boolean says(LambdaRollout rollout, Parsed<LambdaRolloutStatus> status) {
+    return status.equals(rollout.status().orElse(null)) || isSame(of(status), of(rollout));
+  }
+
   /** True when both say the same; a number is the same however it was read. */
-  static boolean isSame(JsonNode one, JsonNode other) {
+  private static boolean isSame(JsonNode one, JsonNode other) {
     return one.equals(
         (left, right) ->
             left.isNumber() && right.isNumber()

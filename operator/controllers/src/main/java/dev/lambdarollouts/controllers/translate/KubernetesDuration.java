@@ -26,6 +26,33 @@ final class KubernetesDuration {
    * @return absent when the text is none, or stands for more than 2562047 hours
    */
   static @Nullable Duration parse(String text) {
+    Duration plain = plain(text);
+    return plain == null ? composed(text) : plain;
+  }
+
+  /** The usual ones, like {@code 30s}: durations are read at every pass. */
+  private static @Nullable Duration plain(String text) {
+    int last = text.length() - 1;
+    if (last < 1 || last > 6) {
+      return null;
+    }
+    int amount = 0;
+    for (int index = 0; index < last; index++) {
+      int digit = text.charAt(index) - '0';
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      amount = 10 * amount + digit;
+    }
+    return switch (text.charAt(last)) {
+      case 's' -> Duration.ofSeconds(amount);
+      case 'm' -> Duration.ofMinutes(amount);
+      case 'h' -> Duration.ofHours(amount);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Duration composed(String text) {
     if (!WHOLE.matcher(text).matches()) {
       return null;
     }

@@ -31,11 +31,27 @@ final class PlanTranslation {
   private static final ObjectReader READER =
       CrdJson.MAPPER.readerFor(new TypeReference<Parsed<RolloutStrategySpec>>() {});
 
+  private static final LatelyPinned LATELY = new LatelyPinned();
+
   private PlanTranslation() {}
 
   static PinnedPlan pin(Plan plan) {
+    PinnedPlan known = LATELY.of(plan);
+    if (known != null) {
+      return known;
+    }
     ObjectNode strategy = CrdJson.MAPPER.valueToTree(written(plan));
-    return new PinnedPlan(ShortHash.of(strategy.toString()), strategy);
+    PinnedPlan pinned = new PinnedPlan(ShortHash.of(strategy.toString()), strategy);
+    LATELY.written(plan, pinned);
+    return pinned;
+  }
+
+  /**
+   * What it takes at most, without writing it out: a step in full is 75 bytes, a letter at most 6.
+   */
+  static int mostBytes(Plan plan) {
+    int names = plan.alarms().stream().mapToInt(alarm -> alarm.name().length()).sum();
+    return 1_024 + 128 * (plan.entries().size() + plan.alarms().size()) + 6 * names;
   }
 
   /** How much room it takes in a status. */
@@ -93,9 +109,17 @@ final class PlanTranslation {
    * @param field of the plan in the status
    */
   static Plan read(PinnedPlan pinned, String field) throws UnreadableException {
+    Plan known = LATELY.of(pinned);
+    if (known != null) {
+      return known;
+    }
     String at = field + ".strategy";
     return switch (parse(pinned.strategy())) {
-      case Parsed.Valid<RolloutStrategySpec> valid -> plan(valid.value(), at);
+      case Parsed.Valid<RolloutStrategySpec> valid -> {
+        Plan plan = plan(valid.value(), at);
+        LATELY.read(pinned, plan);
+        yield plan;
+      }
       case Parsed.Invalid<RolloutStrategySpec> invalid ->
           throw new UnreadableException(at + invalid.field(), invalid.problem());
     };

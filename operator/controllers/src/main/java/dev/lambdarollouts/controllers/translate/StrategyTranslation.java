@@ -63,6 +63,9 @@ final class StrategyTranslation {
   }
 
   private @Nullable Plan fitting(Plan plan, FieldPath at) {
+    if (PlanTranslation.mostBytes(plan) <= MOST_PLAN_BYTES) {
+      return plan;
+    }
     int bytes = PlanTranslation.bytes(plan);
     if (bytes <= MOST_PLAN_BYTES) {
       return plan;

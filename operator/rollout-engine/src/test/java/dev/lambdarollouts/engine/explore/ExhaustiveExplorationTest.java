@@ -24,11 +24,9 @@ import dev.lambdarollouts.engine.progress.RecordedAction;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,14 +49,15 @@ class ExhaustiveExplorationTest {
 
   private static final Set<Integer> PLANNED = Set.of(0, 1_000, 5_000, 10_000);
 
-  private static Plan plan(AlarmPolicy.AlreadyFiring alreadyFiring, Duration bake) {
+  private static final Entry TEN = new Entry.SetWeight(Weight.ofPercent(10));
+  private static final Entry FIFTY = new Entry.SetWeight(Weight.ofPercent(50));
+  private static final Entry ALL = new Entry.SetWeight(Weight.ALL);
+
+  /** As short as each question allows: every entry more is half as many states again. */
+  private static Plan plan(
+      AlarmPolicy.AlreadyFiring alreadyFiring, Duration bake, Entry... entries) {
     return new Plan(
-        List.of(
-            new Entry.SetWeight(Weight.ofPercent(10)),
-            new Entry.TimedPause(Duration.ofMinutes(5)),
-            new Entry.SetWeight(Weight.ofPercent(50)),
-            new Entry.IndefinitePause(Duration.ofHours(1), Entry.OnTimeout.ABORT),
-            new Entry.SetWeight(Weight.ALL)),
+        List.of(entries),
         List.of(new WatchedAlarm(World.ALARM, WatchedAlarm.OnInsufficientData.HOLD)),
         new AlarmPolicy(alreadyFiring, AlarmPolicy.OnPollFailure.HOLD, Duration.ofSeconds(60)),
         bake,
@@ -69,21 +68,31 @@ class ExhaustiveExplorationTest {
   @Test
   void theInvariantsHoldOnEveryEdgeWhenAwsFailsAndTheAliasIsMoved() {
     explore(
-        plan(AlarmPolicy.AlreadyFiring.BLOCK, Duration.ofMinutes(5)),
+        plan(
+            AlarmPolicy.AlreadyFiring.BLOCK,
+            Duration.ofMinutes(5),
+            TEN,
+            new Entry.TimedPause(Duration.ofMinutes(5)),
+            ALL),
         Set.of(Disturbance.AWS_DOES_NOT_ANSWER, Disturbance.SOMEBODY_MOVES_THE_ALIAS));
   }
 
   @Test
   void theInvariantsHoldOnEveryEdgeWhenHeldOrInvalidAndAlarmsAreExcused() {
     explore(
-        plan(AlarmPolicy.AlreadyFiring.IGNORE, Duration.ZERO),
+        plan(
+            AlarmPolicy.AlreadyFiring.IGNORE,
+            Duration.ZERO,
+            TEN,
+            new Entry.IndefinitePause(Duration.ofHours(1), Entry.OnTimeout.ABORT),
+            ALL),
         Set.of(Disturbance.PAUSED, Disturbance.INVALID));
   }
 
   @Test
   void theInvariantsHoldOnEveryEdgeWhenAPersonHasToApproveInTime() {
     explore(
-        shortPlan(),
+        waitsForPromote(),
         Set.of(),
         EnumSet.of(Verb.APPROVE, Verb.REJECT, Verb.RETRY, Verb.PROMOTE_FULLY),
         new ApprovalPolicy(1, Duration.ofMinutes(10)));
@@ -92,27 +101,44 @@ class ExhaustiveExplorationTest {
   @Test
   void theInvariantsHoldOnEveryEdgeWhenPeopleHoldItAndHurryIt() {
     explore(
-        shortPlan(),
+        waitsForPromote(),
         Set.of(),
         EnumSet.of(Verb.PAUSE, Verb.RESUME, Verb.PROMOTE, Verb.PROMOTE_FULLY, Verb.RETRY),
         ApprovalPolicy.NONE);
   }
 
-  private static Plan shortPlan() {
-    return new Plan(
-        List.of(
-            new Entry.SetWeight(Weight.ofPercent(10)),
-            new Entry.IndefinitePause(null, Entry.OnTimeout.ABORT),
-            new Entry.SetWeight(Weight.ofPercent(50)),
-            new Entry.SetWeight(Weight.ALL)),
-        List.of(new WatchedAlarm(World.ALARM, WatchedAlarm.OnInsufficientData.HOLD)),
-        AlarmPolicy.DEFAULT,
+  private static Plan waitsForPromote() {
+    return plan(
+        AlarmPolicy.AlreadyFiring.BLOCK,
         Duration.ZERO,
-        Duration.ofHours(2),
-        Plan.OnDeadline.ROLLBACK);
+        TEN,
+        new Entry.IndefinitePause(null, Entry.OnTimeout.ABORT),
+        FIFTY,
+        ALL);
   }
 
-  private record Edge(World from, String move) {}
+  /** How a state was first reached; without the states between, for there are too many to keep. */
+  private record Way(Way before, String move) {
+    String told() {
+      List<String> moves = new ArrayList<>();
+      for (Way at = this; at.before != null; at = at.before) {
+        moves.add(at.move);
+      }
+      return moves.reversed().toString();
+    }
+  }
+
+  private record Arrival(Object key, Way way, World world) {
+    static Arrival at(World world, Way way) {
+      return new Arrival(world.key(), way, world);
+    }
+
+    List<Arrival> next(Set<Disturbance> disturbances, Set<Verb> verbs) {
+      return moves(this, disturbances, verbs).entrySet().stream()
+          .map(move -> at(move.getValue(), new Way(way, move.getKey())))
+          .toList();
+    }
+  }
 
   private static void explore(Plan plan, Set<Disturbance> disturbances) {
     explore(
@@ -121,20 +147,18 @@ class ExhaustiveExplorationTest {
 
   private static void explore(
       Plan plan, Set<Disturbance> disturbances, Set<Verb> verbs, ApprovalPolicy approval) {
-    Map<String, Edge> reached = new HashMap<>();
-    Deque<World> queue = new ArrayDeque<>();
-    World first = World.fresh(plan, START, approval);
-    reached.put(first.key(), new Edge(first, "start"));
-    queue.add(first);
+    Arrival first = Arrival.at(World.fresh(plan, START, approval), new Way(null, "start"));
+    Set<Object> reached = new HashSet<>(Set.of(first.key()));
     Map<StagePhase, Integer> phases = new TreeMap<>();
-    while (!queue.isEmpty()) {
-      World world = queue.remove();
-      phases.merge(world.progress().phase(), 1, Integer::sum);
-      for (Map.Entry<String, World> move : moves(world, reached, disturbances, verbs).entrySet()) {
-        if (reached.putIfAbsent(move.getValue().key(), new Edge(world, move.getKey())) == null) {
-          queue.add(move.getValue());
-        }
-      }
+    List<Arrival> newest = List.of(first);
+    while (!newest.isEmpty()) {
+      newest.forEach(at -> phases.merge(at.world().progress().phase(), 1, Integer::sum));
+      // Decided on all cores, gathered in order: the same states are reached at every run.
+      newest =
+          newest.parallelStream().map(at -> at.next(disturbances, verbs)).toList().stream()
+              .flatMap(List::stream)
+              .filter(arrival -> reached.add(arrival.key()))
+              .toList();
     }
     System.out.println(reached.size() + " states reached, by phase: " + phases);
     assertThat(phases.keySet())
@@ -151,15 +175,16 @@ class ExhaustiveExplorationTest {
   }
 
   private static Map<String, World> moves(
-      World world, Map<String, Edge> reached, Set<Disturbance> disturbances, Set<Verb> verbs) {
+      Arrival from, Set<Disturbance> disturbances, Set<Verb> verbs) {
+    World world = from.world();
     Map<String, World> moves = new TreeMap<>();
-    moves.put("reconcile", reconcile(world, List.of(), reached, true));
-    moves.put("crash before the call", reconcile(world, List.of(), reached, false));
+    moves.put("reconcile", reconcile(from, List.of(), true));
+    moves.put("crash before the call", reconcile(from, List.of(), false));
     for (Verb verb : verbs) {
       boolean names = verb == Verb.APPROVE || verb == Verb.REJECT;
       ReleaseId release = names ? new ReleaseId(world.desired()) : null;
       OpenAction action = new OpenAction("uid-" + verb, verb, "alice", null, release, null);
-      World next = reconcile(world, List.of(action), reached, true);
+      World next = reconcile(from, List.of(action), true);
       moves.put(verb.toString(), next.remembers(withoutFinished(next.progress())));
     }
     Instant lapses = world.lapsesAt();
@@ -206,20 +231,20 @@ class ExhaustiveExplorationTest {
     return progress.with().actions(fully == null ? List.of() : List.of(fully)).build();
   }
 
-  private static World reconcile(
-      World world, List<OpenAction> actions, Map<String, Edge> reached, boolean acts) {
+  private static World reconcile(Arrival from, List<OpenAction> actions, boolean acts) {
+    World world = from.world();
     Verdict verdict;
     try {
       verdict = RolloutDecider.decide(world.progress(), world.observe(actions));
     } catch (RuntimeException failure) {
-      throw new AssertionError(path(world, reached), failure);
+      throw new AssertionError(path(from), failure);
     }
     World recorded = world.remembers(verdict.progress());
     World next = acts ? recorded.after(verdict.decision()) : recorded;
     try {
       check(world, verdict, recorded, recorded.after(verdict.decision()));
     } catch (AssertionError broken) {
-      throw new AssertionError(path(world, reached) + "\n  then: " + verdict, broken);
+      throw new AssertionError(path(from) + "\n  then: " + verdict, broken);
     }
     return next;
   }
@@ -297,15 +322,7 @@ class ExhaustiveExplorationTest {
         : target.weightOf(candidate.version());
   }
 
-  private static String path(World world, Map<String, Edge> reached) {
-    List<String> moves = new ArrayList<>();
-    World at = world;
-    Edge edge = reached.get(at.key());
-    while (edge != null && !edge.move().equals("start")) {
-      moves.add(edge.move());
-      at = edge.from();
-      edge = reached.get(at.key());
-    }
-    return "by way of " + moves.reversed() + "\n  in: " + world;
+  private static String path(Arrival at) {
+    return "by way of " + at.way().told() + "\n  in: " + at.world();
   }
 }

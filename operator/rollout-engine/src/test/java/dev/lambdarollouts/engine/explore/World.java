@@ -23,11 +23,11 @@ import dev.lambdarollouts.engine.progress.HistoryEntry;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.PromotedReleases;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * A tiny AWS, cluster and clock as one immutable value, so that every reachable one can be visited.
@@ -217,15 +217,19 @@ record World(
   }
 
   World desires(String release) {
-    return new World(
-        progress, latest, published, target, mark, source, release, alarm, paused, blind, invalid,
-        at, plan, approval);
+    return release.equals(desired)
+        ? this
+        : new World(
+            progress, latest, published, target, mark, source, release, alarm, paused, blind,
+            invalid, at, plan, approval);
   }
 
   World alarmIs(AlarmSample.State state) {
-    return new World(
-        progress, latest, published, target, mark, source, desired, state, paused, blind, invalid,
-        at, plan, approval);
+    return state == alarm
+        ? this
+        : new World(
+            progress, latest, published, target, mark, source, desired, state, paused, blind,
+            invalid, at, plan, approval);
   }
 
   World pausedIs(boolean held) {
@@ -253,45 +257,41 @@ record World(
   }
 
   /** Two worlds with the same key behave alike: times count only by what is still to come. */
-  String key() {
-    return Stream.of(
-            progress.phase(),
-            progress.candidate(),
-            progress.stable(),
-            progress.plan() != null,
-            progress.entryIndex(),
-            progress.weight(),
-            progress.stepStartedAt() != null,
-            isDue(progress.nextStepAt()),
-            progress.pause() == null
-                ? null
-                : progress.pause().reason() + "/" + progress.pause().from(),
-            progress.excused(),
-            progress.rejected().stream()
-                .map(one -> one.release() + "/" + one.phase())
-                .sorted()
-                .toList(),
-            progress.attempt() == 0,
-            PromotedReleases.of(progress).stream().map(HistoryEntry::version).toList(),
-            progress.history().stream()
-                .filter(entry -> entry.isPromotion() || entry.isGoingBack())
-                .findFirst()
-                .map(HistoryEntry::isGoingBack),
-            latest,
-            new TreeMap<>(published),
-            target,
-            mark,
-            source,
-            desired,
-            alarm,
-            paused,
-            blind,
-            invalid,
-            progress.promotedFully() != null,
-            progress.approvals().stream().map(one -> one.release() + "/" + one.by()).toList(),
-            isDue(lapsesAt()))
-        .map(String::valueOf)
-        .reduce("", (one, other) -> one + "|" + other);
+  Object key() {
+    return Arrays.asList(
+        progress.phase(),
+        progress.candidate(),
+        progress.stable(),
+        progress.plan() != null,
+        progress.entryIndex(),
+        progress.weight(),
+        progress.stepStartedAt() != null,
+        isDue(progress.nextStepAt()),
+        progress.pause() == null ? null : progress.pause().reason() + "/" + progress.pause().from(),
+        progress.excused(),
+        progress.rejected().stream()
+            .map(one -> one.release() + "/" + one.phase())
+            .sorted()
+            .toList(),
+        progress.attempt() == 0,
+        PromotedReleases.of(progress).stream().map(HistoryEntry::version).toList(),
+        progress.history().stream()
+            .filter(entry -> entry.isPromotion() || entry.isGoingBack())
+            .findFirst()
+            .map(HistoryEntry::isGoingBack),
+        latest,
+        new TreeMap<>(published),
+        target,
+        mark,
+        source,
+        desired,
+        alarm,
+        paused,
+        blind,
+        invalid,
+        progress.promotedFully() != null,
+        progress.approvals().stream().map(one -> one.release() + "/" + one.by()).toList(),
+        isDue(lapsesAt()));
   }
 
   /** When approval is waited for no longer. */
