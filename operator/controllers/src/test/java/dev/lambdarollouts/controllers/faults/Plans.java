@@ -28,6 +28,15 @@ final class Plans {
       all.addAll(ClusterFaults.cluster(plot, points));
       all.addAll(ClusterFaults.leaderships(plot, points));
     }
+    for (Plot plot : PipelinePlots.all()) {
+      Point.Told told = Point.tell(plot);
+      List<Point> points = told.points();
+      endings.put(plot, told.ending());
+      all.addAll(CallFaults.crashes(plot, points));
+      all.addAll(CallFaults.lostReplies(plot, points));
+      all.addAll(CallFaults.throttled(plot, points));
+      all.addAll(ClusterFaults.leaderships(plot, points));
+    }
     all.addAll(SpecChanges.all());
   }
 

@@ -29,8 +29,7 @@ final class Plots {
   static final Supplier<ModelWorld> PROMOTED = copies(() -> ModelWorld.promoted(CANARY, "prod"));
   private static final Supplier<ModelWorld> WAITING =
       copies(() -> ModelWorld.promoted(WAITS, "prod"));
-  private static final Supplier<ModelWorld> TWO =
-      copies(() -> ModelWorld.promoted(CANARY, "dev", "prod"));
+  static final Supplier<ModelWorld> TWO = copies(() -> ModelWorld.promoted(CANARY, "dev", "prod"));
 
   private Plots() {}
 
@@ -140,7 +139,7 @@ final class Plots {
   }
 
   /** Tells the opening once; every plan gets a copy of what stands then. */
-  private static Supplier<ModelWorld> copies(Supplier<ModelWorld> opening) {
+  static Supplier<ModelWorld> copies(Supplier<ModelWorld> opening) {
     ModelWorld told = opening.get();
     return told::copy;
   }
