@@ -76,25 +76,6 @@ class FaultsTest {
   }
 
   @Test
-  void aPoisonObjectStopsNeitherTheOperatorNorAnotherRollout() {
-    namespace.withoutSchema(
-        "lambdarollouts",
-        () ->
-            namespace.apply(
-                """
-                apiVersion: lambdarollouts.dev/v1alpha1
-                kind: LambdaRollout
-                metadata: {name: poisoned}
-                spec: {functionRef: {name: hello}, stages: "of an older schema", fromNextYear: 1}
-                """));
-    world.passUntil(
-        "a word about the poison",
-        Duration.ofMinutes(1),
-        () -> namespace.rollout("poisoned", ".status.message").contains("spec.stages"));
-    world.untilPromoted("1.1.0");
-  }
-
-  @Test
   void anActionThatNamesNoRolloutIsAnswered() {
     namespace.apply(
         Manifests.action("typo", "Abort").replace("{name: hello}, action", "{name: helo}, action"));

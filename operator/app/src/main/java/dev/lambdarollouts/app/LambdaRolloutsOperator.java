@@ -15,6 +15,7 @@ import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.TimeSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -79,14 +80,28 @@ public final class LambdaRolloutsOperator implements AutoCloseable {
 
   /**
    * Starts it against AWS by the SDK's own settings, with metrics of its own; the process is told
-   * of an unexpected end by the log only. For the demo, tests and benchmarks.
+   * of an unexpected end by the log only. For the demo and benchmarks.
    */
   public static LambdaRolloutsOperator start(
       OperatorConfiguration configuration, KubernetesClient client, TimeSource time) {
+    return start(configuration, client, time, null);
+  }
+
+  /**
+   * The same, for several in one process, each with an AWS of its own.
+   *
+   * @param awsEndpoint of all AWS services; absent: by the SDK's own settings
+   */
+  public static LambdaRolloutsOperator start(
+      OperatorConfiguration configuration,
+      KubernetesClient client,
+      TimeSource time,
+      @Nullable URI awsEndpoint) {
     return start(
         configuration,
         client,
         time,
+        awsEndpoint,
         OperatorMetrics.ofThisProcess("embedded"),
         end -> LOG.error("ended unexpectedly: {}", end));
   }
@@ -107,6 +122,16 @@ public final class LambdaRolloutsOperator implements AutoCloseable {
       TimeSource time,
       MeterRegistry metrics,
       Consumer<UnexpectedEnd> onUnexpectedEnd) {
+    return start(configuration, client, time, null, metrics, onUnexpectedEnd);
+  }
+
+  private static LambdaRolloutsOperator start(
+      OperatorConfiguration configuration,
+      KubernetesClient client,
+      TimeSource time,
+      @Nullable URI awsEndpoint,
+      MeterRegistry metrics,
+      Consumer<UnexpectedEnd> onUnexpectedEnd) {
     InstalledApi.require(client);
     return start(
         configuration,
@@ -114,7 +139,10 @@ public final class LambdaRolloutsOperator implements AutoCloseable {
         identity -> {
           AwsGateway aws =
               new AwsGateway(
-                  time, identity, Wiring.gateway(configuration), OperatorMetrics.awsCalls(metrics));
+                  time,
+                  identity,
+                  Wiring.gateway(configuration, awsEndpoint),
+                  OperatorMetrics.awsCalls(metrics));
           OperatorMetrics.alarmPollAge(metrics, aws);
           return aws;
         },

@@ -5,13 +5,15 @@ import dev.lambdarollouts.app.configuration.OperatorConfiguration;
 import dev.lambdarollouts.aws.GatewaySettings;
 import dev.lambdarollouts.aws.Quotas;
 import dev.lambdarollouts.controllers.kubernetes.ControllerSettings;
+import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration as each module takes its part of it. */
 final class Wiring {
   private Wiring() {}
 
-  static GatewaySettings gateway(OperatorConfiguration configuration) {
+  static GatewaySettings gateway(OperatorConfiguration configuration, @Nullable URI awsEndpoint) {
     OperatorConfiguration.AwsQuotas quotas = configuration.awsQuotas();
     Duration poll = configuration.alarmPollInterval();
     Duration staleness = GatewaySettings.DEFAULT.alarmStaleness();
@@ -24,7 +26,7 @@ final class Wiring {
         poll,
         // A poll every two minutes is no gap of its own.
         staleness.compareTo(poll) > 0 ? staleness : poll.multipliedBy(2),
-        null);
+        awsEndpoint);
   }
 
   static ControllerSettings controllers(OperatorConfiguration configuration) {

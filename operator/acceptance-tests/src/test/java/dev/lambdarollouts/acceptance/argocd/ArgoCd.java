@@ -118,7 +118,8 @@ public final class ArgoCd {
     return group + "_" + object.path("kind").asText();
   }
 
-  private static JsonNode run(String script, JsonNode object) {
+  /** The interpreter keeps some of its state for all of a JVM. */
+  private static synchronized JsonNode run(String script, JsonNode object) {
     if (script.isEmpty()) {
       throw new AssertionError("argocd-cm has no such customization: " + key(object));
     }

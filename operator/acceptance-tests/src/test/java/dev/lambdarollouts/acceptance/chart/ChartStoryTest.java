@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** The acceptance story once more, with nothing but what the chart gives. */
+@Isolated("reads the log of the whole JVM")
 class ChartStoryTest {
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 

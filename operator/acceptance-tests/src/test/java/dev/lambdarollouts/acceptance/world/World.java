@@ -32,6 +32,8 @@ public final class World implements AutoCloseable {
   /** Below every pause and staleness of the stories. */
   private static final Duration STEP = Duration.ofSeconds(20);
 
+  private static final Duration REAL_PATIENCE = Duration.ofSeconds(60);
+
   private static boolean crdsApplied;
 
   private final TestCluster cluster = cluster();
@@ -107,11 +109,11 @@ public final class World implements AutoCloseable {
 
   private LambdaRolloutsOperator anotherOperator(
       KubernetesClient client, Map<String, String> environment) {
-    System.setProperty("aws.endpointUrl", aws.endpoint().toString());
     System.setProperty("aws.region", "us-east-1");
     System.setProperty("aws.accessKeyId", ACCOUNT);
     System.setProperty("aws.secretAccessKey", "not-asked-for");
-    return LambdaRolloutsOperator.start(ConfigurationReader.read(environment), client, time);
+    return LambdaRolloutsOperator.start(
+        ConfigurationReader.read(environment), client, time, aws.endpoint());
   }
 
   private Map<String, String> environment() {
@@ -178,7 +180,7 @@ public final class World implements AutoCloseable {
     try {
       Awaitility.await(what)
           .pollInterval(Duration.ofMillis(50))
-          .atMost(Duration.ofSeconds(60))
+          .atMost(REAL_PATIENCE)
           .until(condition);
     } catch (ConditionTimeoutException late) {
       throw new AssertionError(what + " never came; " + state(), late);
@@ -188,20 +190,27 @@ public final class World implements AutoCloseable {
   /**
    * Lets simulated time pass in small steps until something is so. The operator gets real time at
    * each step; on a slow machine more simulated time passes, which no story here minds.
+   *
+   * @param atMost of simulated time; then the clock all but stands, as long as a slow machine may
+   *     need in real time
    */
   public void passUntil(String what, Duration atMost, Callable<Boolean> condition) {
     Instant end = time.instant().plus(atMost);
+    long patience = System.nanoTime() + REAL_PATIENCE.toNanos();
     while (!comesSoon(condition)) {
-      if (time.instant().isAfter(end)) {
+      boolean over = time.instant().isAfter(end);
+      if (over && System.nanoTime() > patience) {
         throw new AssertionError(what + " never came; " + state());
       }
-      pass(STEP);
+      pass(over ? Duration.ofSeconds(1) : STEP);
     }
   }
 
+  /** However long the question itself takes, as with kubectl on a busy machine. */
   private static boolean comesSoon(Callable<Boolean> condition) {
     try {
       Awaitility.await()
+          .pollInSameThread()
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(20))
           .atMost(Duration.ofMillis(120))
