@@ -16,7 +16,10 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  */
 final class FailureReading {
   private static final Set<String> NOT_FOUND =
-      Set.of("ResourceNotFoundException", "ResourceNotFound");
+      Set.of(
+          "ResourceNotFoundException",
+          "ResourceNotFound",
+          "ProvisionedConcurrencyConfigNotFoundException");
 
   private static final Set<String> CONFLICT =
       Set.of(

@@ -37,7 +37,7 @@ final class FunctionRequests {
             .timeout(wanted.timeout())
             .kmsKeyArn(wanted.kmsKeyArn())
             .publish(false)
-            .tags(OwnerTags.of(owner))
+            .tags(OwnerTags.ofCreated(owner))
             .overrideConfiguration(SdkClients::withTimeForCode);
     listsAndMaps(request, wanted);
     nested(request, wanted);

@@ -3,8 +3,10 @@ package dev.lambdarollouts.aws;
 import dev.lambdarollouts.aws.FunctionMemory.Settled;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.AwsFailure.Kind;
+import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
+import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.ListedVersion;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionFact;
@@ -29,6 +31,7 @@ final class LambdaFunctions implements FunctionPort {
   private final LatestReading reading;
   private final LambdaVersions versions;
   private final LambdaCleanUp cleanUp;
+  private final LambdaOwnership ownership;
 
   LambdaFunctions(LambdaClient lambda, AwsCalls calls, ReleaseHash releases) {
     this.lambda = lambda;
@@ -37,6 +40,7 @@ final class LambdaFunctions implements FunctionPort {
     this.reading = new LatestReading(memory, releases);
     this.versions = new LambdaVersions(lambda, calls, memory);
     this.cleanUp = new LambdaCleanUp(lambda, calls);
+    this.ownership = new LambdaOwnership(lambda, calls);
   }
 
   @Override
@@ -181,6 +185,37 @@ final class LambdaFunctions implements FunctionPort {
   }
 
   @Override
+  public Custody custody(String functionName, Owner owner) {
+    return ownership.custody(functionName, owner);
+  }
+
+  @Override
+  public AwsReply<Boolean> adopt(String functionName, Owner owner) {
+    return ownership.adopt(functionName, owner);
+  }
+
+  @Override
+  public LatestTraffic latestTraffic(String functionName, String alias) {
+    return LambdaEntrances.of(lambda, calls, functionName, alias);
+  }
+
+  @Override
+  public AwsReply<VersionNumber> publishLatest(String functionName) {
+    memory.unsettle(functionName);
+    return ownership.publishLatest(functionName);
+  }
+
+  @Override
+  public AwsReply<Boolean> takeOver(String functionName, String from, Owner owner) {
+    return ownership.takeOver(functionName, from, owner);
+  }
+
+  @Override
+  public AwsReply<Boolean> deleteFunction(String functionName, Owner owner) {
+    return ownership.deleteFunction(functionName, owner);
+  }
+
+  @Override
   public AwsReply<Boolean> disown(String functionName, Owner owner) {
     return switch (latest(functionName)) {
       case AwsReply.Done<GetFunctionResponse>(GetFunctionResponse is) -> disown(is, owner);
@@ -209,7 +244,7 @@ final class LambdaFunctions implements FunctionPort {
         Api.UNTAG_RESOURCE,
         Urgency.DEPLOY,
         () -> {
-          lambda.untagResource(untag -> untag.resource(functionArn).tagKeys(OwnerTags.KEYS));
+          lambda.untagResource(untag -> untag.resource(functionArn).tagKeys(OwnerTags.ALL));
           return true;
         });
   }

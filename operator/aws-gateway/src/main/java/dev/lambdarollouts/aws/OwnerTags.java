@@ -1,5 +1,6 @@
 package dev.lambdarollouts.aws;
 
+import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.port.Owner;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,14 @@ final class OwnerTags {
   static final String INSTALLATION = "lambdarollouts.dev/installation";
   static final String NAMESPACE = "lambdarollouts.dev/namespace";
   static final String ROLLOUT = "lambdarollouts.dev/rollout";
+
+  /** Set at CreateFunction and never later: the operator made this function. */
+  static final String CREATED = "lambdarollouts.dev/created";
+
   static final List<String> KEYS = List.of(INSTALLATION, NAMESPACE, ROLLOUT);
+
+  /** What goes when the function is given back. */
+  static final List<String> ALL = List.of(INSTALLATION, NAMESPACE, ROLLOUT, CREATED);
 
   private OwnerTags() {}
 
@@ -19,6 +27,26 @@ final class OwnerTags {
         INSTALLATION, owner.installation(),
         NAMESPACE, owner.namespace(),
         ROLLOUT, owner.rollout());
+  }
+
+  /** For a function that the operator makes. */
+  static Map<String, String> ofCreated(Owner owner) {
+    return Map.of(
+        INSTALLATION, owner.installation(),
+        NAMESPACE, owner.namespace(),
+        ROLLOUT, owner.rollout(),
+        CREATED, "true");
+  }
+
+  /** Whose the function is. */
+  static Custody custody(Map<String, String> tags, Owner owner) {
+    if (KEYS.stream().noneMatch(tags::containsKey)) {
+      return new Custody.Nobodys();
+    }
+    String another = another(tags, owner);
+    return another == null
+        ? new Custody.Ours("true".equals(tags.get(CREATED)))
+        : new Custody.Another(another);
   }
 
   /**
@@ -33,7 +61,8 @@ final class OwnerTags {
     if (installation == null && namespace == null && rollout == null) {
       return "nobody: it exists and carries no tag lambdarollouts.dev/installation, or the role may"
           + " not read it (lambda:ListTags); adoptionPolicy Create takes over no function that it"
-          + " did not create";
+          + " did not create: use AdoptOrCreate, or another name (spec.functionNameTemplate of the"
+          + " LambdaStage)";
     }
     if (installation == null || namespace == null || rollout == null) {
       return "nobody certain: of its tags " + KEYS + " only some are there";

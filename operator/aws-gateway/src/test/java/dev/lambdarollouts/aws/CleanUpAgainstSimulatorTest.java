@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.ListedVersion;
 import dev.lambdarollouts.engine.fact.VersionNumber;
@@ -119,5 +120,72 @@ class CleanUpAgainstSimulatorTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> aws.functions.delete("hello-dev", new VersionNumber("")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aFunctionThatTheOperatorCreatedIsDeletedWhole() {
+    aws.deployAll(wanted);
+    publish("1-0123456789");
+    aws.somebody.createAlias(
+        create -> create.functionName("hello-dev").name("live").functionVersion("1"));
+    assertThat(aws.functions.custody("hello-dev", SimulatedAws.OWNER))
+        .isEqualTo(new Custody.Ours(true));
+
+    assertThat(aws.functions.deleteFunction("hello-dev", SimulatedAws.OWNER))
+        .isEqualTo(new AwsReply.Done<>(true));
+
+    assertThat(aws.functions.custody("hello-dev", SimulatedAws.OWNER))
+        .isEqualTo(new Custody.Absent());
+    assertThat(aws.functions.deleteFunction("hello-dev", SimulatedAws.OWNER))
+        .as("gone already")
+        .isEqualTo(new AwsReply.Done<>(true));
+  }
+
+  @Test
+  void invariant9WhatTheTagsDoNotSayForCertainIsNotDeleted() {
+    aws.deployAll(wanted);
+    String arn =
+        aws.somebody
+            .getFunction(get -> get.functionName("hello-dev"))
+            .configuration()
+            .functionArn();
+    Owner other = new Owner("lr-1", "shop", "other");
+    assertThat(aws.functions.custody("hello-dev", other))
+        .isEqualTo(new Custody.Another(SimulatedAws.OWNER.toString()));
+    assertThat(kind(aws.functions.deleteFunction("hello-dev", other)))
+        .isEqualTo(AwsFailure.Kind.CONFLICT);
+
+    aws.somebody.untagResource(untag -> untag.resource(arn).tagKeys("lambdarollouts.dev/created"));
+    assertThat(aws.functions.custody("hello-dev", SimulatedAws.OWNER))
+        .isEqualTo(new Custody.Ours(false));
+    assertThat(kind(aws.functions.deleteFunction("hello-dev", SimulatedAws.OWNER)))
+        .isEqualTo(AwsFailure.Kind.CONFLICT);
+
+    aws.functions.disown("hello-dev", SimulatedAws.OWNER);
+    assertThat(aws.functions.custody("hello-dev", SimulatedAws.OWNER))
+        .isEqualTo(new Custody.Nobodys());
+    assertThat(aws.somebody.getFunction(get -> get.functionName("hello-dev"))).isNotNull();
+  }
+
+  @Test
+  void invariant12AFunctionIsHandedOverOnlyByTheOwnerThatItsTagsName() {
+    aws.deployAll(wanted);
+    Owner heir = new Owner("lr-2", "shop", "hello");
+    assertThat(kind(aws.functions.takeOver("hello-dev", "lr-1/shop/other", heir)))
+        .isEqualTo(AwsFailure.Kind.CONFLICT);
+    assertThat(aws.functions.custody("hello-dev", SimulatedAws.OWNER))
+        .isEqualTo(new Custody.Ours(true));
+
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(aws.functions.takeOver("hello-dev", SimulatedAws.OWNER.toString(), heir))
+          .isEqualTo(new AwsReply.Done<>(true));
+    }
+
+    assertThat(aws.functions.custody("hello-dev", heir)).isEqualTo(new Custody.Ours(true));
+    assertThat(aws.operations("lambda")).containsOnlyOnce("TagResource");
+  }
+
+  private static AwsFailure.Kind kind(AwsReply<Boolean> reply) {
+    return reply instanceof AwsReply.Failed<Boolean>(AwsFailure failure) ? failure.kind() : null;
   }
 }

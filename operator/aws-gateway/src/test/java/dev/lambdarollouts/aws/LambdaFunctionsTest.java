@@ -57,7 +57,8 @@ class LambdaFunctionsTest {
                 Map.of(
                     "lambdarollouts.dev/installation", "lr-1",
                     "lambdarollouts.dev/namespace", "shop",
-                    "lambdarollouts.dev/rollout", "hello")));
+                    "lambdarollouts.dev/rollout", "hello",
+                    "lambdarollouts.dev/created", "true")));
     assertThat(body.path("Code").path("ZipFile").binaryValue())
         .isEqualTo(ReproducibleZip.of(((Code.Files) Definitions.small().code).files()));
     assertThat(body.fieldNames())

@@ -117,9 +117,15 @@ public final class DecisionExecutor {
             update(target, mark, revisionId, Urgency.SHIFT);
         case Decision.RollBack(AliasTarget target, AliasMark mark, String revisionId) ->
             update(target, mark, revisionId, Urgency.ROLLBACK);
+        case Decision.Restore(AliasTarget target, AliasMark mark, String revisionId) ->
+            update(target, mark, revisionId, Urgency.SHIFT);
         case Decision.WriteMark(AliasTarget target, AliasMark mark, String revisionId) ->
             update(target, mark, revisionId, Urgency.SHIFT);
         case Decision.DeleteVersion(VersionNumber version) -> delete(version);
+        case Decision.TakeOver(String from) -> takeOver(from);
+        case Decision.Adopt adopt -> adopt();
+        case Decision.PublishLatest publish -> publishLatest();
+        case Decision.DeleteFunction function -> deleteFunction();
         case Decision.LetGo letGo -> letGo();
       };
     }
@@ -176,6 +182,30 @@ public final class DecisionExecutor {
           yield new Acted.Failed(failure);
         }
       };
+    }
+
+    private Acted takeOver(String from) {
+      return told(
+          aws.functions(place.target()).takeOver(place.functionName(), from, stage.owner()),
+          done -> sight.taken());
+    }
+
+    private Acted adopt() {
+      return told(
+          aws.functions(place.target()).adopt(place.functionName(), stage.owner()),
+          done -> sight.taken());
+    }
+
+    private Acted publishLatest() {
+      return told(
+          aws.functions(place.target()).publishLatest(place.functionName()),
+          version -> sight.custody().published(version));
+    }
+
+    private Acted deleteFunction() {
+      return told(
+          aws.functions(place.target()).deleteFunction(place.functionName(), stage.owner()),
+          done -> sight.custody().doubt());
     }
 
     /** Taken off the list, the function is nobody's; with its rollout it stays as it is. */

@@ -104,11 +104,16 @@ final class Acts {
       case Decision.Promote promote -> 1;
       case Decision.ShiftTo shift -> 1;
       case Decision.CreateAlias create -> 1;
+      case Decision.Restore restore -> 1;
       case Decision.WriteMark mark -> 2;
       case Decision.ReadAlias read -> 2;
       case Decision.Deploy deploy -> 3;
       case Decision.Publish publish -> 3;
       case Decision.LetGo letGo -> 4;
+      case Decision.TakeOver take -> 2;
+      case Decision.Adopt adopt -> 2;
+      case Decision.PublishLatest publish -> 3;
+      case Decision.DeleteFunction delete -> 4;
       case Decision.DeleteVersion delete -> 5;
       case Decision.Hold hold -> 6;
     };

@@ -5,6 +5,7 @@ import dev.lambdarollouts.controllers.cluster.ClusterView;
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.translate.ApprovalTranslation;
 import dev.lambdarollouts.controllers.translate.PlaceLookup;
+import dev.lambdarollouts.controllers.translate.PoliciesTranslation;
 import dev.lambdarollouts.controllers.translate.ProgressTranslation;
 import dev.lambdarollouts.controllers.translate.Recorded;
 import dev.lambdarollouts.controllers.translate.RolloutReferences;
@@ -147,7 +148,8 @@ final class RolloutReading {
         takenOffTheList,
         isSuspended(stage),
         ApprovalTranslation.of(stage),
-        StageGuards.of(rollout, name, stage));
+        StageGuards.of(rollout, name, stage),
+        PoliciesTranslation.of(rollout, function, stage));
   }
 
   /** An entry that cannot be read, as it stands. */

@@ -95,7 +95,8 @@ final class StageChain {
       // Those on their way out come last, and wait for nobody.
       outcomes.add(
           decide(
-              reading,
+              reading.with(
+                  SharedEnd.policies(deletion(rollout), reading, readings, outcomes, this::place)),
               reading.takenOffTheList() ? List.of() : List.copyOf(outcomes),
               beside(reading, readings)));
     }
@@ -191,7 +192,8 @@ final class StageChain {
         alarmsSince(reading),
         new Revisions(retention(), beside, new Revisions.Versions.NotRead()),
         reading.approval(),
-        gates.of(reading, recorded, before, RolloutLoop.now(ports)));
+        gates.of(reading, recorded, before, RolloutLoop.now(ports)),
+        reading.policies());
   }
 
   private static Map<String, Instant> alarmsSince(StageReading reading) {
@@ -274,6 +276,10 @@ final class StageChain {
     return candidate != null && progress.standsOn(candidate.release())
         ? candidate.codeSha256()
         : null;
+  }
+
+  private @Nullable StagePlace place(StageReading reading) {
+    return aim(reading).place();
   }
 
   private StageAim aim(StageReading reading) {

@@ -8,6 +8,7 @@ import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.controllers.translate.StageWanted;
 import dev.lambdarollouts.crds.rollout.StageStatus;
 import dev.lambdarollouts.engine.fact.ApprovalPolicy;
+import dev.lambdarollouts.engine.fact.Policies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param approval who must agree before traffic moves here
  * @param suspended {@code spec.suspended} of the LambdaStage
  * @param guards what keeps traffic from moving there
+ * @param policies what the specs say of things that others did or made in AWS
  */
 record StageReading(
     String name,
@@ -32,12 +34,28 @@ record StageReading(
     boolean takenOffTheList,
     boolean suspended,
     ApprovalPolicy approval,
-    StageGuards guards) {
+    StageGuards guards,
+    Policies policies) {
 
   /** The same stage, of which something else is wanted. */
   StageReading with(StageWanted other) {
     return new StageReading(
-        name, entry, broken, recorded, other, takenOffTheList, suspended, approval, guards);
+        name,
+        entry,
+        broken,
+        recorded,
+        other,
+        takenOffTheList,
+        suspended,
+        approval,
+        guards,
+        policies);
+  }
+
+  /** The same stage, under other policies. */
+  StageReading with(Policies other) {
+    return new StageReading(
+        name, entry, broken, recorded, wanted, takenOffTheList, suspended, approval, guards, other);
   }
 
   /** Where it runs, as far as the cluster says; which credentials lead there does not matter. */

@@ -3,7 +3,9 @@ package dev.lambdarollouts.controllers.observe;
 import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param strangers the credentials are another account's: nothing was asked
  * @param failure the last one that still stands; absent when none does
  * @param versions all of the function, where one may have to go
+ * @param custody whose the function is, where something depends on it
+ * @param latestTraffic what reaches {@code $LATEST}, before an adoption
  */
 record AwsFacts(
     AliasFact alias,
@@ -26,7 +30,9 @@ record AwsFacts(
     @Nullable String ownedBy,
     boolean strangers,
     @Nullable AwsFailure failure,
-    Revisions.Versions versions) {
+    Revisions.Versions versions,
+    Custody custody,
+    LatestTraffic latestTraffic) {
 
   /** Nothing was asked. */
   static AwsFacts notAsked(@Nullable AwsFailure failure) {
@@ -44,7 +50,9 @@ record AwsFacts(
         null,
         false,
         failure,
-        new Revisions.Versions.NotRead());
+        new Revisions.Versions.NotRead(),
+        new Custody.NotRead(),
+        new LatestTraffic.NotRead());
   }
 
   /** Somebody else has the function: nothing more was asked. */
@@ -58,7 +66,9 @@ record AwsFacts(
         who,
         false,
         null,
-        new Revisions.Versions.NotRead());
+        new Revisions.Versions.NotRead(),
+        new Custody.NotRead(),
+        new LatestTraffic.NotRead());
   }
 
   /** Nothing may be asked, or nobody knows where. */
@@ -72,6 +82,8 @@ record AwsFacts(
         null,
         strangers,
         failure,
-        new Revisions.Versions.NotRead());
+        new Revisions.Versions.NotRead(),
+        new Custody.Unknown(failure),
+        new LatestTraffic.Unknown(failure));
   }
 }

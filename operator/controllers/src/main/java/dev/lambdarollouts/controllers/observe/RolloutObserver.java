@@ -93,7 +93,10 @@ public final class RolloutObserver {
         failure,
         stage.revisions().with(facts.versions()),
         stage.approval(),
-        stage.gates());
+        stage.gates(),
+        stage.policies(),
+        facts.custody(),
+        facts.latestTraffic());
   }
 
   /** Traffic may be on a candidate of which nobody can say where it is. */
@@ -163,7 +166,9 @@ public final class RolloutObserver {
         null,
         false,
         seen.failure(),
-        seen.versions());
+        seen.versions(),
+        seen.custody(),
+        seen.latestTraffic());
   }
 
   private Map<String, Instant> unknownPast(StageInQuestion stage, List<AlarmSample> samples) {

@@ -6,6 +6,7 @@ import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.Policies;
 import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions which versions are kept
  * @param approval who must agree before traffic moves here
  * @param gates what keeps traffic from moving here
+ * @param policies what the specs say of things that others did or made in AWS
  * @param contest who else in the cluster means this function
  * @param alarmsSince by the name of a watched alarm, AWS' timestamp of the last change of its state
  *     that the status knows of
@@ -51,7 +53,8 @@ public record StageInQuestion(
     Map<String, Instant> alarmsSince,
     Revisions revisions,
     ApprovalPolicy approval,
-    Gates gates) {
+    Gates gates,
+    Policies policies) {
 
   public StageInQuestion {
     actions = List.copyOf(actions);

@@ -1,11 +1,15 @@
 package dev.lambdarollouts.controllers.observe;
 
+import dev.lambdarollouts.controllers.translate.OwnerMark;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.Policies;
 import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.plan.Entry;
@@ -60,6 +64,7 @@ final class StageLook {
       sight.deploy().doubt();
     }
     VersionFact candidate = candidate();
+    Custody custody = custody(alias);
     return new AwsFacts(
         alias,
         function(candidate),
@@ -69,7 +74,45 @@ final class StageLook {
         null,
         false,
         sight.lastFailure(),
-        versions());
+        versions(),
+        custody,
+        latestTraffic(custody));
+  }
+
+  /** Asked where the function is to be deleted or handed over, or the alias names somebody else. */
+  private Custody custody(AliasFact alias) {
+    boolean asked =
+        switch (stage.deletion()) {
+          case NO -> stage.policies().takeOver() != null || mayAdopt() || isMarkedByAnother(alias);
+          case YES -> stage.policies().removal() == Policies.Removal.DELETE;
+          case ABANDON -> false;
+        };
+    return asked
+        ? sight.custody().look(functions, place, stage.owner(), at, patience.longest())
+        : new Custody.NotRead();
+  }
+
+  /** Nothing was done here yet, and what is there may be taken over. */
+  private boolean mayAdopt() {
+    return stage.policies().adoption() != Policies.Adoption.CREATE
+        && recorded.attempt() == 0
+        && recorded.stable() == null;
+  }
+
+  private LatestTraffic latestTraffic(Custody custody) {
+    boolean asked =
+        stage.deletion() == Observation.Deletion.NO
+            && mayAdopt()
+            && (custody instanceof Custody.Nobodys || custody instanceof Custody.Ours);
+    return asked
+        ? sight.custody().entrances(functions, place, at, patience.longest())
+        : new LatestTraffic.NotRead();
+  }
+
+  private boolean isMarkedByAnother(AliasFact alias) {
+    return alias instanceof AliasFact.Present present
+        && present.mark() != null
+        && !present.mark().owner().equals(OwnerMark.hash(stage.owner()));
   }
 
   /** Not while something holds the stage: only what may be deleted is worth a look. */

@@ -16,6 +16,7 @@ public final class StageSight {
   private final AlarmSight alarms = new AlarmSight();
   private final CleanUpSight cleanUp = new CleanUpSight(backoff);
   private final Refusals refusals = new Refusals();
+  private final CustodySight custody = new CustodySight(backoff);
   private @Nullable AwsFailure lastFailure;
   private @Nullable AwsFailure callerFailure;
   private @Nullable StagePlace lastPlace;
@@ -50,6 +51,10 @@ public final class StageSight {
     return refusals;
   }
 
+  public CustodySight custody() {
+    return custody;
+  }
+
   AlarmSight alarms() {
     return alarms;
   }
@@ -68,11 +73,18 @@ public final class StageSight {
     callerFailure = failure;
   }
 
+  /** The function is another owner's than before: what was seen of it does not count. */
+  public void taken() {
+    custody.doubt();
+    deploy.doubt();
+  }
+
   /** A call to change something failed. */
   public void failed(AwsFailure failure) {
     lastFailure = failure;
     alias.doubt();
     deploy.doubt();
+    custody.doubt();
   }
 
   /** A call to change something went well. */
@@ -90,6 +102,7 @@ public final class StageSight {
     if (lastPlace != null && !lastPlace.equals(place)) {
       alias.doubt();
       deploy.doubt();
+      custody.doubt();
     }
     lastPlace = place;
   }

@@ -140,6 +140,7 @@ public final class StageTranslation {
       FieldPath stageAt,
       LambdaFunctionSpec function,
       FieldPath functionAt) {
+    PoliciesTranslation.check(rollout, findings);
     StageGuards.check(entry, entryAt, findings);
     PromotionCalendar.check(stage.promotionWindows(), stageAt, findings);
     UnsupportedFields.STAGE.refuse(stage, stageAt, findings);

@@ -3,12 +3,9 @@ package dev.lambdarollouts.controllers.translate;
 import dev.lambdarollouts.crds.function.FunctionCode;
 import dev.lambdarollouts.crds.function.FunctionConfiguration;
 import dev.lambdarollouts.crds.function.LambdaFunctionSpec;
-import dev.lambdarollouts.crds.function.LambdaFunctionSpec.AdoptionPolicy;
-import dev.lambdarollouts.crds.function.LambdaFunctionSpec.DeletionPolicy;
 import dev.lambdarollouts.crds.function.VpcConfig;
 import dev.lambdarollouts.crds.stage.Credentials;
 import dev.lambdarollouts.crds.stage.LambdaStageSpec;
-import dev.lambdarollouts.crds.stage.LambdaStageSpec.DriftPolicy;
 import dev.lambdarollouts.crds.strategy.CanaryStep;
 import dev.lambdarollouts.crds.strategy.CanaryStep.PauseStep;
 import dev.lambdarollouts.crds.strategy.RolloutStrategySpec;
@@ -35,9 +32,7 @@ final class UnsupportedFields<T> {
               row("triggers", LambdaFunctionSpec::triggers),
               row("alarms", LambdaFunctionSpec::alarms),
               row("dashboard", LambdaFunctionSpec::dashboard, false),
-              row("logSubscription", LambdaFunctionSpec::logSubscription),
-              row("adoptionPolicy", LambdaFunctionSpec::adoptionPolicy, AdoptionPolicy.CREATE),
-              row("deletionPolicy", LambdaFunctionSpec::deletionPolicy, DeletionPolicy.RETAIN)));
+              row("logSubscription", LambdaFunctionSpec::logSubscription)));
 
   static final UnsupportedFields<FunctionCode> CODE =
       new UnsupportedFields<>(List.of(row("published", FunctionCode::published)));
@@ -50,8 +45,7 @@ final class UnsupportedFields<T> {
       new UnsupportedFields<>(
           List.of(
               row("provisionedConcurrency", LambdaStageSpec::provisionedConcurrency),
-              row("reservedConcurrency", LambdaStageSpec::reservedConcurrency),
-              row("driftPolicy", LambdaStageSpec::driftPolicy, DriftPolicy.PAUSE)));
+              row("reservedConcurrency", LambdaStageSpec::reservedConcurrency)));
 
   static final UnsupportedFields<Credentials> CREDENTIALS =
       new UnsupportedFields<>(List.of(row("secretRef", Credentials::secretRef)));

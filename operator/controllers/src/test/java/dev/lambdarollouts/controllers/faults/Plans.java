@@ -29,15 +29,31 @@ final class Plans {
       all.addAll(ClusterFaults.leaderships(plot, points));
     }
     for (Plot plot : PipelinePlots.all()) {
-      Point.Told told = Point.tell(plot);
-      List<Point> points = told.points();
-      endings.put(plot, told.ending());
-      all.addAll(CallFaults.crashes(plot, points));
-      all.addAll(CallFaults.lostReplies(plot, points));
-      all.addAll(CallFaults.throttled(plot, points));
-      all.addAll(ClusterFaults.leaderships(plot, points));
+      all.addAll(cutAtEveryCall(plot, told(plot)));
+    }
+    for (Plot plot : OtherHands.all()) {
+      List<Point> points = told(plot);
+      all.addAll(cutAtEveryCall(plot, points));
+      if (!OtherHands.isBeforeAnyStatus(plot)) {
+        all.addAll(WorldFaults.foreignWrites(plot, points));
+      }
     }
     all.addAll(SpecChanges.all());
+  }
+
+  private List<Point> told(Plot plot) {
+    Point.Told told = Point.tell(plot);
+    endings.put(plot, told.ending());
+    return told.points();
+  }
+
+  /** What every plot has to survive. */
+  private static List<FaultPlan> cutAtEveryCall(Plot plot, List<Point> points) {
+    List<FaultPlan> plans = new ArrayList<>(CallFaults.crashes(plot, points));
+    plans.addAll(CallFaults.lostReplies(plot, points));
+    plans.addAll(CallFaults.throttled(plot, points));
+    plans.addAll(ClusterFaults.leaderships(plot, points));
+    return plans;
   }
 
   List<FaultPlan> of(Kind kind) {

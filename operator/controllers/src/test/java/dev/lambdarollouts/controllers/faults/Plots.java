@@ -27,8 +27,7 @@ final class Plots {
 
   private static final Supplier<ModelWorld> EMPTY = copies(Plots::empty);
   static final Supplier<ModelWorld> PROMOTED = copies(() -> ModelWorld.promoted(CANARY, "prod"));
-  private static final Supplier<ModelWorld> WAITING =
-      copies(() -> ModelWorld.promoted(WAITS, "prod"));
+  static final Supplier<ModelWorld> WAITING = copies(() -> ModelWorld.promoted(WAITS, "prod"));
   static final Supplier<ModelWorld> TWO = copies(() -> ModelWorld.promoted(CANARY, "dev", "prod"));
 
   private Plots() {}
@@ -168,7 +167,7 @@ final class Plots {
         .apply(Manifests.actionBy(who, who, "Approve", "stage: prod\nrelease: " + release));
   }
 
-  private static boolean waitsForPromote(ModelWorld world) {
+  static boolean waitsForPromote(ModelWorld world) {
     return Standings.of(world).stream()
         .anyMatch(
             stage -> stage.pause() != null && stage.pause().reason().equals("CanaryPauseStep"));

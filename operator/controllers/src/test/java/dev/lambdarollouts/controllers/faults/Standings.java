@@ -2,11 +2,15 @@ package dev.lambdarollouts.controllers.faults;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.model.ModelWorld;
+import dev.lambdarollouts.crds.action.ActionVerb;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
 import dev.lambdarollouts.crds.rollout.StagePhase;
 import dev.lambdarollouts.crds.rollout.StageStatus;
+import dev.lambdarollouts.crds.stage.LambdaStage;
+import dev.lambdarollouts.crds.stage.LambdaStageSpec;
+import dev.lambdarollouts.crds.stage.LambdaStageSpec.DriftPolicy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -61,6 +65,24 @@ final class Standings {
   static boolean drifts(ModelWorld world) {
     return of(world).stream()
         .anyMatch(stage -> stage.pause() != null && stage.pause().reason().equals("Drift"));
+  }
+
+  /** driftPolicy says so, or a person by Resume. */
+  static boolean mayMoveWhatOthersMoved(ModelWorld world) {
+    LambdaStage stage =
+        world.cluster().seen(LambdaStage.class, new ObjectKey(HELLO.namespace(), "prod"));
+    boolean bySpec =
+        stage != null
+            && stage.spec().valid().map(LambdaStageSpec::driftPolicy).orElse(DriftPolicy.PAUSE)
+                != DriftPolicy.PAUSE;
+    return bySpec || isResumed(world);
+  }
+
+  /** A person had the alias restored, wherever it was. */
+  static boolean isResumed(ModelWorld world) {
+    return world.cluster().actions(HELLO).stream()
+        .map(action -> action.spec().valid().orElse(null))
+        .anyMatch(spec -> spec != null && spec.action() == ActionVerb.RESUME);
   }
 
   static boolean isTerminal(StageStatus stage) {

@@ -57,7 +57,9 @@ final class WeightRules {
     for (VersionNumber version : versions(after)) {
       Weight was = before == null ? Weight.NONE : before.weightOf(version);
       Weight is = after.weightOf(version);
-      if (is.compareTo(was) > 0 && !version.value().equals(stage.stableVersion())) {
+      if (is.compareTo(was) > 0
+          && !version.value().equals(stage.stableVersion())
+          && !isAdopted(before)) {
         found.addAll(growth(alias, stage, before, version, is));
       }
     }
@@ -78,7 +80,7 @@ final class WeightRules {
     if (!Plots.WEIGHTS.contains(is.hundredths())) {
       found.add("1: " + grows + ", which is not in the plan");
     }
-    if (stage.phase() != StagePhase.SHIFTING) {
+    if (stage.phase() != StagePhase.SHIFTING && !Standings.isResumed(world)) {
       found.add("1: " + grows + " and what is recorded is " + stage.phase());
     }
     if (stage.rejectedReleases().stream().anyMatch(one -> one.release().equals(stage.release()))) {
@@ -89,7 +91,7 @@ final class WeightRules {
     }
     Given most = given.get(alias);
     boolean same = most != null && Objects.equals(most.attempt, stage.attempt());
-    if (most != null && same && is.compareTo(most.weight) <= 0) {
+    if (most != null && same && is.compareTo(most.weight) <= 0 && !Standings.isResumed(world)) {
       found.add("1: " + grows + " and was given " + most.weight + " before");
     }
     alarm(alias, most != null && same ? most.at : null).forEach(why -> found.add(grows + why));
@@ -153,6 +155,11 @@ final class WeightRules {
     return since != null && firedAt != null && firedAt.isAfter(since) && !firedAt.isAfter(polledAt)
         ? List.of(" though its alarm fired since the last step")
         : List.of();
+  }
+
+  /** An alias that is adopted goes from $LATEST to a version that is the same. */
+  private static boolean isAdopted(@Nullable AliasTarget before) {
+    return before != null && !before.primary().isPublished();
   }
 
   private static boolean servesAThird(StageStatus stage, AliasTarget before) {

@@ -8,8 +8,10 @@ import dev.lambdarollouts.controllers.model.Manifests;
 import dev.lambdarollouts.controllers.model.ModelWorld;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.stage.LambdaStage;
+import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -135,5 +137,105 @@ class DeletionTest {
 
     assertThat(isGone()).isTrue();
     assertThat(world.aws().aliases().moves().getLast()).isEqualTo("hello-dev:live on version 1");
+  }
+
+  private void deletesWhatItCreated() {
+    world
+        .cluster()
+        .apply(Manifests.function("1.1.0", "hello-2.zip") + "  deletionPolicy: Delete\n");
+    world.advance(Duration.ofMinutes(1));
+    assertThat(world.stage("dev").weight()).isEqualTo("10%");
+  }
+
+  @Test
+  void underDeleteTheFunctionsGoAfterTheirAliasesAreOnStable() {
+    deletesWhatItCreated();
+    world.aws().forgetCalls();
+
+    delete();
+
+    assertThat(isGone()).isTrue();
+    assertThat(world.aws().functions().names()).isEmpty();
+    assertThat(world.aws().callsOfRollouts())
+        .containsSubsequence("UpdateAlias", "DeleteFunction", "DeleteFunction");
+  }
+
+  @Test
+  void aStageTakenOffTheListKeepsItsFunctionUnderDelete() {
+    deletesWhatItCreated();
+
+    world.cluster().apply(Manifests.rollout("dev"));
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(world.status().stages()).extracting(stage -> stage.name()).containsExactly("dev");
+    assertThat(world.aws().functions().names()).contains("hello-prod");
+    assertThat(world.aws().functions().owner("hello-prod")).isNull();
+  }
+
+  @Test
+  void invariant9WhatTheOperatorDidNotCreateStays() {
+    world.aws().functions().madeByHand("hello-prod");
+    deletesWhatItCreated();
+
+    delete();
+
+    assertThat(isGone()).isTrue();
+    assertThat(world.aws().functions().names()).containsExactly("hello-prod");
+    assertThat(world.aws().aliases().target("hello-prod", "live")).isNotNull();
+  }
+
+  @Test
+  void underDeleteAwsThatDoesNotAnswerIsWaitedForUntilItIsAbandoned() {
+    deletesWhatItCreated();
+    world
+        .aws()
+        .interfere(
+            new Interference() {
+              @Override
+              public @Nullable AwsFailure before(String call) {
+                return call.equals("DeleteFunction")
+                    ? new AwsFailure(AwsFailure.Kind.DENIED, call, "no right")
+                    : null;
+              }
+            });
+    delete();
+    world.advance(Duration.ofMinutes(1));
+    assertThat(isGone()).isFalse();
+    assertThat(world.status().message()).contains("DeleteFunction", "lambdarollouts.dev/abandon");
+
+    world.cluster().annotate(HELLO, "lambdarollouts.dev/abandon", "true");
+    world.settle();
+
+    assertThat(isGone()).isTrue();
+    assertThat(world.aws().functions().names()).hasSize(2);
+  }
+
+  @Test
+  void aFunctionThatStagesShareGoesOnceWithTheLast() {
+    ModelWorld shared = new ModelWorld();
+    for (String stage : List.of("dev", "prod")) {
+      shared
+          .cluster()
+          .apply(
+              Manifests.stage(stage)
+                  .replace("alias: live", "alias: " + stage)
+                  .replace("{function}-{stage}", "{function}"));
+    }
+    shared.aws().alarms().set("hello-errors", AlarmSample.State.OK);
+    shared.cluster().apply(Manifests.canary());
+    shared
+        .cluster()
+        .apply(Manifests.function("1.0.0", "hello-1.zip") + "  deletionPolicy: Delete\n");
+    shared.cluster().apply(Manifests.rollout("dev", "prod"));
+    shared.advance(Duration.ofMinutes(40));
+    assertThat(shared.aws().aliases().names()).hasSize(2);
+    shared.aws().forgetCalls();
+
+    shared.cluster().delete(LambdaRollout.class, "shop", "hello");
+    shared.settle();
+
+    assertThat(shared.cluster().stored(LambdaRollout.class, HELLO)).isNull();
+    assertThat(shared.aws().functions().names()).isEmpty();
+    assertThat(shared.aws().calls()).containsOnlyOnce("DeleteFunction");
   }
 }

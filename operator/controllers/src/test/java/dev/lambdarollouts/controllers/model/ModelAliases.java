@@ -52,6 +52,22 @@ public final class ModelAliases implements AliasPort {
     return aliases.values().stream().map(Alias::revisionId).toList();
   }
 
+  /** Somebody else made the alias: its Description is not ours. */
+  public void madeByHand(String functionName, String alias, AliasTarget target) {
+    put(functionName + ":" + alias, target, null);
+  }
+
+  /** Somebody else writes its Description. */
+  public void marked(String functionName, String alias, AliasMark mark) {
+    String key = functionName + ":" + alias;
+    put(key, java.util.Objects.requireNonNull(aliases.get(key)).target, mark);
+  }
+
+  /** They go with their function. */
+  void functionGone(String functionName) {
+    aliases.keySet().removeIf(key -> key.startsWith(functionName + ":"));
+  }
+
   /** Whether an alias of this function names the version. */
   boolean names(String functionName, VersionNumber version) {
     return aliases.entrySet().stream()

@@ -1,8 +1,10 @@
 package dev.lambdarollouts.controllers.model;
 
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
+import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.ListedVersion;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionFact;
@@ -28,6 +30,7 @@ public final class ModelFunctions implements FunctionPort {
 
   private final ModelAws aws;
   private final Map<String, Function> functions = new TreeMap<>();
+  private List<String> entrances = List.of();
 
   /** One function: {@code $LATEST} and what was published of it. */
   private static final class Function {
@@ -36,10 +39,11 @@ public final class ModelFunctions implements FunctionPort {
     String codeOf;
     Instant settledAt;
     boolean changedSincePublish = true;
+    boolean created = true;
     int published;
     final List<Version> versions = new ArrayList<>();
 
-    Function(Owner owner, FunctionDefinition latest, String codeOf, Instant settledAt) {
+    Function(@Nullable Owner owner, FunctionDefinition latest, String codeOf, Instant settledAt) {
       this.owner = owner;
       this.latest = latest;
       this.codeOf = codeOf;
@@ -52,8 +56,9 @@ public final class ModelFunctions implements FunctionPort {
     }
 
     Function copy() {
-      Function copy = new Function(Objects.requireNonNull(owner), latest, codeOf, settledAt);
+      Function copy = new Function(owner, latest, codeOf, settledAt);
       copy.changedSincePublish = changedSincePublish;
+      copy.created = created;
       copy.published = published;
       copy.versions.addAll(versions);
       return copy;
@@ -94,6 +99,7 @@ public final class ModelFunctions implements FunctionPort {
   }
 
   void copy(ModelFunctions other) {
+    entrances = other.entrances;
     other.functions.forEach((name, function) -> functions.put(name, function.copy()));
   }
 
@@ -225,7 +231,7 @@ public final class ModelFunctions implements FunctionPort {
         : new AwsReply.Failed<>(failure);
   }
 
-  private void publish(String functionName, ReleaseId release) {
+  private void publish(String functionName, @Nullable ReleaseId release) {
     Function function = Objects.requireNonNull(functions.get(functionName));
     if (!function.changedSincePublish) {
       return;
@@ -281,6 +287,99 @@ public final class ModelFunctions implements FunctionPort {
               "DeleteFunction",
               "an alias references version " + version));
     }
+    return failure == null ? new AwsReply.Done<>(true) : new AwsReply.Failed<>(failure);
+  }
+
+  /** Somebody else made the function, and it was given to its owner later. */
+  public void madeByHand(String functionName) {
+    Objects.requireNonNull(functions.get(functionName)).created = false;
+  }
+
+  @Override
+  public Custody custody(String functionName, Owner owner) {
+    AwsFailure failure = aws.pass("GetFunction", () -> {});
+    if (failure != null) {
+      return new Custody.Unknown(failure);
+    }
+    Function function = functions.get(functionName);
+    if (function == null) {
+      return new Custody.Absent();
+    }
+    if (function.owner == null) {
+      return new Custody.Nobodys();
+    }
+    return owner.equals(function.owner)
+        ? new Custody.Ours(function.created)
+        : new Custody.Another(function.owner.toString());
+  }
+
+  /** Another installation, or a rollout of before, has it. */
+  public void ownedBy(String functionName, @Nullable Owner other) {
+    Objects.requireNonNull(functions.get(functionName)).owner = other;
+  }
+
+  /** Somebody points these at {@code $LATEST}. */
+  public void entrances(String... found) {
+    entrances = List.of(found);
+  }
+
+  @Override
+  public AwsReply<Boolean> adopt(String functionName, Owner owner) {
+    AwsFailure failure =
+        aws.pass(
+            "TagResource",
+            () -> {
+              Function function = functions.get(functionName);
+              if (function != null && function.owner == null) {
+                function.owner = owner;
+              }
+            });
+    return failure == null ? new AwsReply.Done<>(true) : new AwsReply.Failed<>(failure);
+  }
+
+  @Override
+  public LatestTraffic latestTraffic(String functionName, String alias) {
+    AwsFailure failure = aws.pass("ListEventSourceMappings", () -> {});
+    return failure == null
+        ? new LatestTraffic.Seen(entrances, false, null)
+        : new LatestTraffic.Unknown(failure);
+  }
+
+  @Override
+  public AwsReply<VersionNumber> publishLatest(String functionName) {
+    AwsFailure failure = aws.pass("PublishVersion", () -> publish(functionName, null));
+    return failure == null
+        ? new AwsReply.Done<>(
+            Objects.requireNonNull(functions.get(functionName)).versions.getLast().number)
+        : new AwsReply.Failed<>(failure);
+  }
+
+  @Override
+  public AwsReply<Boolean> takeOver(String functionName, String from, Owner owner) {
+    AwsFailure failure =
+        aws.pass(
+            "TagResource",
+            () -> {
+              Function function = functions.get(functionName);
+              if (function != null && from.equals(String.valueOf(function.owner))) {
+                function.owner = owner;
+              }
+            });
+    return failure == null ? new AwsReply.Done<>(true) : new AwsReply.Failed<>(failure);
+  }
+
+  @Override
+  public AwsReply<Boolean> deleteFunction(String functionName, Owner owner) {
+    AwsFailure failure =
+        aws.pass(
+            "DeleteFunction",
+            () -> {
+              Function function = functions.get(functionName);
+              if (function != null && owner.equals(function.owner) && function.created) {
+                functions.remove(functionName);
+                aws.aliases().functionGone(functionName);
+              }
+            });
     return failure == null ? new AwsReply.Done<>(true) : new AwsReply.Failed<>(failure);
   }
 

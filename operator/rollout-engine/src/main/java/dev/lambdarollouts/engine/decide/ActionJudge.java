@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActionJudge {
   static final String DRIFTED =
-      "somebody else moved the alias: put it back where it was recorded, or Abort";
+      "somebody else moved the alias: Resume restores it, Abort leaves it";
 
   private ActionJudge() {}
 

@@ -41,11 +41,30 @@ public sealed interface Decision {
   /** All traffic to stable. */
   record RollBack(AliasTarget target, AliasMark mark, String revisionId) implements Decision {}
 
+  /** Back to where it was recorded, after somebody else moved it. */
+  record Restore(AliasTarget target, AliasMark mark, String revisionId) implements Decision {}
+
   /** No traffic moves; the mark says who is stable now. */
   record WriteMark(AliasTarget target, AliasMark mark, String revisionId) implements Decision {}
 
   /** One published version that nobody needs any more goes. */
   record DeleteVersion(VersionNumber version) implements Decision {}
+
+  /**
+   * The function's tags name this rollout from now on.
+   *
+   * @param from whom they have to name until then
+   */
+  record TakeOver(String from) implements Decision {}
+
+  /** The function's tags, which name nobody, name this rollout from now on. */
+  record Adopt() implements Decision {}
+
+  /** {@code $LATEST} is published as it is: an alias that is adopted stands on it. */
+  record PublishLatest() implements Decision {}
+
+  /** The function goes, with all its versions and aliases: the operator created it. */
+  record DeleteFunction() implements Decision {}
 
   /** Nothing of this stage is left to do: its status entry, or the finalizer, goes. */
   record LetGo() implements Decision {}

@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is to go leaves its alias on stable: before every other rule, whatever the phase, drifted or
- * not.
+ * not. What then becomes of the function is {@link FunctionRemoval}'s.
  */
 final class DeletionRule implements Rule {
-  private static final String GIVE_UP =
-      "; annotation lambdarollouts.dev/abandon: \"true\" gives it up";
+  static final String GIVE_UP = "; annotation lambdarollouts.dev/abandon: \"true\" gives it up";
 
   @Override
   public @Nullable Step apply(Situation situation) {
@@ -26,8 +25,8 @@ final class DeletionRule implements Rule {
     };
   }
 
-  private static Step nothingToGoBackTo(Progress progress) {
-    return Step.act(new Decision.LetGo(), progress, "deleted: there is no stable to go back to");
+  private static Step nothingToGoBackTo(Situation situation) {
+    return FunctionRemoval.leave(situation, "deleted: there is no stable to go back to");
   }
 
   /**
@@ -45,9 +44,9 @@ final class DeletionRule implements Rule {
               "found its place from the alias' description");
       case AliasFact.Unknown(var failure) ->
           waits(progress, failure, "cannot see where the alias is");
-      case AliasFact.Present present -> nothingToGoBackTo(progress);
-      case AliasFact.Missing missing -> nothingToGoBackTo(progress);
-      case AliasFact.NotRead notRead -> nothingToGoBackTo(progress);
+      case AliasFact.Present present -> nothingToGoBackTo(situation);
+      case AliasFact.Missing missing -> nothingToGoBackTo(situation);
+      case AliasFact.NotRead notRead -> nothingToGoBackTo(situation);
     };
   }
 
@@ -68,21 +67,18 @@ final class DeletionRule implements Rule {
     if (stable == null) {
       return RebuildRule.isBlank(progress)
           ? leaveWithoutStatus(situation)
-          : nothingToGoBackTo(progress);
+          : nothingToGoBackTo(situation);
     }
     AliasTarget home = AliasTarget.only(stable.version());
     return switch (situation.seen().alias()) {
       case AliasFact.Missing missing ->
-          Step.act(new Decision.LetGo(), progress, "deleted: the alias is gone already");
+          FunctionRemoval.leave(situation, "deleted: the alias is gone already");
       case AliasFact.NotRead notRead ->
           Step.act(new Decision.ReadAlias(), progress, "deleting: looks where the alias is");
       case AliasFact.Unknown(var failure) ->
           waits(progress, failure, "waits for AWS to put the alias on version " + stable.version());
       case AliasFact.Present present when present.target().equals(home) ->
-          Step.act(
-              new Decision.LetGo(),
-              progress,
-              "deleted: the alias is on version " + stable.version());
+          FunctionRemoval.leave(situation, "deleted: the alias is on version " + stable.version());
       case AliasFact.Present present -> {
         AwsFailure failure = situation.seen().lastFailure();
         String going = "the alias goes to version " + stable.version();

@@ -1,6 +1,9 @@
 package dev.lambdarollouts.engine.decide;
 
+import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.plan.Plan;
+import dev.lambdarollouts.engine.plan.Weight;
 import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
@@ -42,7 +45,10 @@ final class HoldJudge {
           new Answer.Applied(
               Attempt.resume(progress, situation.seen().at()),
               "resumed by " + action.by() + ActionJudge.because(action));
-      case DRIFT -> new Answer.Refused(ActionJudge.DRIFTED);
+      case DRIFT ->
+          new Answer.Applied(
+              restoring(situation, pause),
+              "the alias is restored, by " + action.by() + ActionJudge.because(action));
       case SPEC_PAUSED ->
           new Answer.Refused("spec.paused holds this rollout: set it to false instead");
       case STAGE_SUSPENDED ->
@@ -53,5 +59,32 @@ final class HoldJudge {
           new Answer.Refused(
               "no Pause holds the stage, but " + pause.reason() + ": use PromoteFully or Abort");
     };
+  }
+
+  /**
+   * The pause ends now; {@link DriftRule} does the rest. An alias deleted by hand comes back on
+   * stable, so a candidate that had traffic walks its steps again.
+   */
+  private static Progress restoring(Situation situation, Pause pause) {
+    Progress progress = situation.progress();
+    Instant at = situation.seen().at();
+    boolean deleted =
+        situation.seen().alias() instanceof AliasFact.Missing
+            && progress.stable() != null
+            && progress.phase().mayHaveTraffic()
+            && !progress.weight().isNone();
+    Progress from = deleted ? fromTheFirstStep(progress, at) : progress;
+    StagePhase back = deleted ? StagePhase.SHIFTING : pause.from();
+    return from.with()
+        .phase(progress.phase())
+        .pause(new Pause(Pause.Reason.DRIFT, back, pause.since(), at))
+        .build();
+  }
+
+  private static Progress fromTheFirstStep(Progress progress, Instant at) {
+    Plan plan = progress.plan();
+    int first = plan == null || progress.promotedFully() == null ? 0 : plan.promotingIndex();
+    return Attempt.advance(
+        progress.with().weight(Weight.NONE).entryIndex(first - 1).build(), at, at);
   }
 }

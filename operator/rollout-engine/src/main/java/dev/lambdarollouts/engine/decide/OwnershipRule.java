@@ -2,7 +2,9 @@ package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasMark;
+import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.Policies;
 import dev.lambdarollouts.engine.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,18 @@ final class OwnershipRule implements Rule {
       return situation.seen().ownedBy();
     }
     if (situation.seen().function() instanceof FunctionFact.OwnedByAnother(String owner)) {
-      return owner;
+      return owner + handOver(owner);
+    }
+    Policies.TakeOver named = situation.seen().policies().takeOver();
+    Custody custody = situation.seen().custody();
+    if (named != null && custody instanceof Custody.Another(String owner)) {
+      return "the function's tags name "
+          + owner
+          + (owner.equals(named.owner())
+              ? ", and it is not taken over yet"
+              : ", and annotation lambdarollouts.dev/take-over-from names "
+                  + named.owner()
+                  + ": it has to say what the tags say");
     }
     AliasFact.Present alias = situation.alias();
     if (alias == null) {
@@ -35,13 +48,13 @@ final class OwnershipRule implements Rule {
     if (mark != null) {
       return mark.owner().equals(situation.seen().owner())
           ? null
-          : "the alias' description names another owner (" + mark.owner() + ")";
+          : "the alias' description names another owner (" + mark.owner() + ")" + tagged(custody);
     }
     return knowsTheAlias(situation.progress())
         ? null
-        : "the alias exists already and its description does not name this rollout: delete the"
-            + " alias, or use another name for it in the LambdaStage's spec.alias (taking over an"
-            + " alias is not supported yet)";
+        : "the alias exists already and its description does not name this rollout: set the"
+            + " LambdaFunction's spec.adoptionPolicy to AdoptOrCreate, delete the alias, or use"
+            + " another name for it in the LambdaStage's spec.alias";
   }
 
   /**
@@ -49,5 +62,18 @@ final class OwnershipRule implements Rule {
    */
   private static boolean knowsTheAlias(Progress progress) {
     return progress.stable() != null || progress.phase().mayHaveTraffic();
+  }
+
+  private static String tagged(Custody custody) {
+    return custody instanceof Custody.Another(String owner)
+        ? ", the function's tags name " + owner + handOver(owner)
+        : "";
+  }
+
+  /** How to come by a function whose owner is known. */
+  private static String handOver(String owner) {
+    return owner.split("/", -1).length == 3 && owner.indexOf(' ') < 0
+        ? " (annotation lambdarollouts.dev/take-over-from: " + owner + " would hand it over)"
+        : "";
   }
 }

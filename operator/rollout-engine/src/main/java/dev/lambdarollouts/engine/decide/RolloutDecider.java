@@ -37,6 +37,8 @@ public final class RolloutDecider {
   private static final List<Rule> FIRST =
       List.of(
           new DeletionRule(),
+          new TakeOverRule(),
+          new AdoptionRule(),
           new OwnershipRule(),
           new RebuildRule(),
           new RollingBackRule(),
@@ -49,6 +51,7 @@ public final class RolloutDecider {
           new InvalidRule(),
           new DriftRule(),
           new SupersedeRule(),
+          new MarkRule(),
           new CleanUpRule(),
           new AtRestRule(),
           new PendingRule(),

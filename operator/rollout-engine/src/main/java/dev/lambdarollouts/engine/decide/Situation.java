@@ -107,7 +107,7 @@ record Situation(Progress progress, Observation seen, AlarmHealth alarms) {
         seen.owner(),
         markedStable(),
         null,
-        rejection == null ? newestRejected() : markedCandidate());
+        rejection == null || candidateVersion() == null ? newestRejected() : markedCandidate());
   }
 
   /** A rejection outlives the status; its version is known from the history, or from the mark. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param revisions which versions are kept, and which there are
  * @param approval who must agree before traffic moves
  * @param gates what keeps traffic from moving, beside alarms and approvals
+ * @param policies what the specs say of things that others did or made in AWS
+ * @param custody whose the function is; asked for only where something depends on it
+ * @param latestTraffic what reaches {@code $LATEST}; asked for only before an adoption
  */
 public record Observation(
     Instant at,
@@ -37,7 +40,10 @@ public record Observation(
     @Nullable AwsFailure lastFailure,
     Revisions revisions,
     ApprovalPolicy approval,
-    Gates gates) {
+    Gates gates,
+    Policies policies,
+    Custody custody,
+    LatestTraffic latestTraffic) {
 
   public Observation {
     alarms = List.copyOf(alarms);
@@ -82,7 +88,10 @@ public record Observation(
         lastFailure,
         revisions,
         approval,
-        other);
+        other,
+        policies,
+        custody,
+        latestTraffic);
   }
 
   /** The same moment, without what was read of a candidate that is not the candidate any more. */
@@ -105,6 +114,9 @@ public record Observation(
         lastFailure,
         revisions,
         approval,
-        gates);
+        gates,
+        policies,
+        custody,
+        latestTraffic);
   }
 }

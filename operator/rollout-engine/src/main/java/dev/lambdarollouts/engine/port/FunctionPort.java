@@ -1,7 +1,9 @@
 package dev.lambdarollouts.engine.port;
 
+import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
+import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.ListedVersion;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionFact;
@@ -51,6 +53,37 @@ public interface FunctionPort {
 
   /** Deletes one published version; true too where it was gone already. */
   AwsReply<Boolean> delete(String functionName, VersionNumber version);
+
+  /** Reads the function's tags. Never throws for what AWS answers. */
+  Custody custody(String functionName, Owner owner);
+
+  /**
+   * Writes the owner's tags, where the function's tags, read again right before, name nobody; a
+   * CONFLICT where they name somebody else. True too where it is the owner's already.
+   */
+  AwsReply<Boolean> adopt(String functionName, Owner owner);
+
+  /** Looks what reaches {@code $LATEST} besides this alias. Never throws for what AWS answers. */
+  LatestTraffic latestTraffic(String functionName, String alias);
+
+  /**
+   * Publishes {@code $LATEST} as it is, fenced by CodeSha256 and RevisionId of a read right before.
+   * The version may be one that was known before.
+   */
+  AwsReply<VersionNumber> publishLatest(String functionName);
+
+  /**
+   * Writes the owner's tags, where the function's tags, read again right before, name {@code from};
+   * a CONFLICT where they name anybody else. True too where it is the owner's already.
+   */
+  AwsReply<Boolean> takeOver(String functionName, String from, Owner owner);
+
+  /**
+   * Deletes the function with its versions and aliases, where its tags, read again right before,
+   * say that it is the owner's and that the operator created it; a CONFLICT where they do not. True
+   * too where it was gone already.
+   */
+  AwsReply<Boolean> deleteFunction(String functionName, Owner owner);
 
   /** Removes the owner's tags from the function: it is nobody's again. */
   AwsReply<Boolean> disown(String functionName, Owner owner);

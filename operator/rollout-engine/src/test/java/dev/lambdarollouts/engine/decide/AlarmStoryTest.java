@@ -321,7 +321,7 @@ class AlarmStoryTest {
     assertThat(story.last.why())
         .isEqualTo(
             "somebody else moved the alias: it is on version 1 and 77% on version 2, recorded was"
-                + " version 1 and 10% on version 2; put it back, or Abort");
+                + " version 1 and 10% on version 2; put it back, Resume to restore it, or Abort");
     story.aliasIs(TEN);
     story.untilQuiet();
     assertThat(story.target()).isNotEqualTo(TEN);

@@ -6,11 +6,14 @@ import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.Gates;
+import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.Policies;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
@@ -69,6 +72,9 @@ final class Story {
   Revisions revisions = Revisions.DEFAULT;
   ApprovalPolicy approval = ApprovalPolicy.NONE;
   Gates gates = Gates.OPEN;
+  Policies policies = Policies.DEFAULT;
+  Custody custody = new Custody.NotRead();
+  LatestTraffic latestTraffic = new LatestTraffic.NotRead();
   Verdict last;
   final List<Decision> decisions = new ArrayList<>();
 
@@ -203,7 +209,10 @@ final class Story {
         lastFailure,
         revisions,
         approval,
-        gates);
+        gates,
+        policies,
+        custody,
+        latestTraffic);
   }
 
   private static VersionFact.Published published(
@@ -217,6 +226,11 @@ final class Story {
       case Decision.Hold hold -> {}
       case Decision.LetGo letGo -> progress = Progress.BLANK;
       case Decision.DeleteVersion delete -> {}
+      case Decision.Adopt adopt -> custody = new Custody.Ours(false);
+      case Decision.PublishLatest publish ->
+          latestTraffic = new LatestTraffic.Seen(List.of(), false, new VersionNumber("5"));
+      case Decision.TakeOver take -> custody = new Custody.Ours(true);
+      case Decision.DeleteFunction delete -> custody = new Custody.Absent();
       case Decision.ReadAlias read -> {
         if (alias instanceof AliasFact.Present present) {
           alias =
@@ -241,6 +255,8 @@ final class Story {
       case Decision.RollBack(AliasTarget target, AliasMark mark, String revision) ->
           replied(target, mark);
       case Decision.WriteMark(AliasTarget target, AliasMark mark, String revision) ->
+          replied(target, mark);
+      case Decision.Restore(AliasTarget target, AliasMark mark, String revision) ->
           replied(target, mark);
     }
   }

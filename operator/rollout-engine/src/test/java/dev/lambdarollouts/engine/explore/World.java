@@ -7,11 +7,14 @@ import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.Gates;
+import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.Policies;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
@@ -108,7 +111,10 @@ record World(
         null,
         Revisions.DEFAULT,
         approval,
-        Gates.OPEN);
+        Gates.OPEN,
+        Policies.DEFAULT,
+        new Custody.NotRead(),
+        new LatestTraffic.NotRead());
   }
 
   private AliasFact alias() {
@@ -173,6 +179,10 @@ record World(
       case Decision.LetGo letGo -> this;
       case Decision.DeleteVersion(var gone) ->
           throw new AssertionError("nothing was listed: " + gone);
+      case Decision.Adopt adopt -> throw new AssertionError("nothing is adopted here");
+      case Decision.PublishLatest publish -> throw new AssertionError("nothing is adopted here");
+      case Decision.TakeOver take -> throw new AssertionError("nothing is another's here");
+      case Decision.DeleteFunction delete -> throw new AssertionError("nothing is deleted here");
       case Decision.ReadAlias read -> aliasIs(target, mark, AliasFact.Source.READ);
       case Decision.Deploy deploy -> latestIs(Objects.requireNonNull(candidate).release().value());
       case Decision.Publish publish -> publish(publish);
@@ -182,6 +192,8 @@ record World(
       case Decision.Promote promote ->
           update(promote.target(), promote.mark(), promote.revisionId());
       case Decision.RollBack back -> update(back.target(), back.mark(), back.revisionId());
+      case Decision.Restore restore ->
+          update(restore.target(), restore.mark(), restore.revisionId());
       case Decision.WriteMark write -> update(write.target(), write.mark(), write.revisionId());
     };
   }

@@ -1,0 +1,170 @@
+package dev.lambdarollouts.aws;
+
+import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.AwsFailure.Kind;
+import dev.lambdarollouts.engine.fact.Custody;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.port.AwsReply;
+import dev.lambdarollouts.engine.port.Owner;
+import dev.lambdarollouts.engine.port.Urgency;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+
+/** Whose a function is by its tags, and what only its owner may do: hand it over, delete it. */
+final class LambdaOwnership {
+  private final LambdaClient lambda;
+  private final AwsCalls calls;
+
+  LambdaOwnership(LambdaClient lambda, AwsCalls calls) {
+    this.lambda = lambda;
+    this.calls = calls;
+  }
+
+  /** See {@link dev.lambdarollouts.engine.port.FunctionPort#custody}. */
+  Custody custody(String functionName, Owner owner) {
+    return custody(latest(functionName), owner);
+  }
+
+  private AwsReply<GetFunctionResponse> latest(String functionName) {
+    return calls.run(
+        Api.GET_FUNCTION,
+        Urgency.CLEAN_UP,
+        () -> lambda.getFunction(get -> get.functionName(functionName)));
+  }
+
+  private static Custody custody(AwsReply<GetFunctionResponse> reply, Owner owner) {
+    return switch (reply) {
+      case AwsReply.Done<GetFunctionResponse>(GetFunctionResponse is) -> custody(is, owner);
+      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure)
+          when failure.kind() == Kind.NOT_FOUND ->
+          new Custody.Absent();
+      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure) -> new Custody.Unknown(failure);
+    };
+  }
+
+  private static Custody custody(GetFunctionResponse is, Owner owner) {
+    if (is.tagsError() != null) {
+      return new Custody.Unknown(
+          new AwsFailure(
+              Kind.DENIED,
+              Api.GET_FUNCTION.operation(),
+              "the function's tags cannot be read (lambda:ListTags)"
+                  + LatestState.because(is.tagsError().errorCode(), is.tagsError().message())));
+    }
+    return "Deleting".equals(is.configuration().stateAsString())
+        ? new Custody.Absent()
+        : OwnerTags.custody(is.tags(), owner);
+  }
+
+  /** See {@link dev.lambdarollouts.engine.port.FunctionPort#deleteFunction}. */
+  AwsReply<Boolean> deleteFunction(String functionName, Owner owner) {
+    return switch (custody(functionName, owner)) {
+      case Custody.Absent absent -> new AwsReply.Done<>(true);
+      case Custody.Unknown(AwsFailure failure) -> new AwsReply.Failed<>(failure);
+      case Custody.Ours(boolean created) when created -> deleteWhole(functionName);
+      case Custody.Ours ours -> notOurs();
+      case Custody.Another another -> notOurs();
+      case Custody.Nobodys nobodys -> notOurs();
+      case Custody.NotRead notRead -> notOurs();
+    };
+  }
+
+  private static AwsReply<Boolean> notOurs() {
+    return conflict(
+        Api.DELETE_FUNCTION,
+        "not deleted, for the function's tags do not say any more that the operator made it");
+  }
+
+  private static AwsReply<Boolean> conflict(Api api, String message) {
+    return new AwsReply.Failed<>(new AwsFailure(Kind.CONFLICT, api.operation(), message));
+  }
+
+  /** See {@link dev.lambdarollouts.engine.port.FunctionPort#takeOver}. */
+  AwsReply<Boolean> takeOver(String functionName, String from, Owner owner) {
+    AwsReply<GetFunctionResponse> latest = latest(functionName);
+    return switch (custody(latest, owner)) {
+      case Custody.Ours ours -> new AwsReply.Done<>(true);
+      case Custody.Another(String other) when other.equals(from) -> tag(latest, owner);
+      case Custody.Unknown(AwsFailure failure) -> new AwsReply.Failed<>(failure);
+      case Custody.Another another -> notTheirs(from);
+      case Custody.Nobodys nobodys -> notTheirs(from);
+      case Custody.Absent absent -> notTheirs(from);
+      case Custody.NotRead notRead -> notTheirs(from);
+    };
+  }
+
+  /** See {@link dev.lambdarollouts.engine.port.FunctionPort#adopt}. */
+  AwsReply<Boolean> adopt(String functionName, Owner owner) {
+    AwsReply<GetFunctionResponse> latest = latest(functionName);
+    return switch (custody(latest, owner)) {
+      case Custody.Ours ours -> new AwsReply.Done<>(true);
+      case Custody.Nobodys nobodys -> tag(latest, owner);
+      case Custody.Unknown(AwsFailure failure) -> new AwsReply.Failed<>(failure);
+      case Custody.Another another -> notTheirs("nobody");
+      case Custody.Absent absent -> notTheirs("nobody");
+      case Custody.NotRead notRead -> notTheirs("nobody");
+    };
+  }
+
+  /** See {@link dev.lambdarollouts.engine.port.FunctionPort#publishLatest}. */
+  AwsReply<VersionNumber> publishLatest(String functionName) {
+    return switch (latest(functionName)) {
+      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure) ->
+          new AwsReply.Failed<>(failure);
+      case AwsReply.Done<GetFunctionResponse>(GetFunctionResponse is) -> {
+        FunctionConfiguration latest = is.configuration();
+        yield calls.run(
+            Api.PUBLISH_VERSION,
+            Urgency.DEPLOY,
+            () ->
+                new VersionNumber(
+                    lambda
+                        .publishVersion(
+                            publish ->
+                                publish
+                                    .functionName(functionName)
+                                    .codeSha256(latest.codeSha256())
+                                    .revisionId(latest.revisionId()))
+                        .version()));
+      }
+    };
+  }
+
+  private static AwsReply<Boolean> notTheirs(String from) {
+    return conflict(
+        Api.TAG_RESOURCE, "not taken over, for the function's tags do not name " + from);
+  }
+
+  private AwsReply<Boolean> tag(AwsReply<GetFunctionResponse> latest, Owner owner) {
+    return switch (latest) {
+      case AwsReply.Done<GetFunctionResponse>(GetFunctionResponse is) -> {
+        String arn = is.configuration().functionArn();
+        yield calls.run(
+            Api.TAG_RESOURCE,
+            Urgency.DEPLOY,
+            () -> {
+              lambda.tagResource(tag -> tag.resource(arn).tags(OwnerTags.of(owner)));
+              return true;
+            });
+      }
+      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure) ->
+          new AwsReply.Failed<>(failure);
+    };
+  }
+
+  private AwsReply<Boolean> deleteWhole(String functionName) {
+    AwsReply<Boolean> reply =
+        calls.run(
+            Api.DELETE_FUNCTION,
+            Urgency.CLEAN_UP,
+            () -> {
+              lambda.deleteFunction(delete -> delete.functionName(functionName));
+              return true;
+            });
+    return reply instanceof AwsReply.Failed<Boolean>(AwsFailure failure)
+            && failure.kind() == Kind.NOT_FOUND
+        ? new AwsReply.Done<>(true)
+        : reply;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.lambdarollouts.controllers.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.model.Manifests;
+import dev.lambdarollouts.controllers.model.ModelWorld;
+import dev.lambdarollouts.crds.rollout.LambdaRollout;
+import dev.lambdarollouts.crds.rollout.RolloutPhase;
+import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A function and an alias that somebody else made. */
+class AdoptionTest {
+  private static final ObjectKey HELLO = new ObjectKey("shop", "hello");
+  private final ModelWorld world = ModelWorld.promoted(Manifests.canary(), "prod");
+
+  private void theirsOn(String version, String policy) {
+    world.cluster().delete(LambdaRollout.class, "shop", "hello");
+    world.settle();
+    world.aws().functions().ownedBy("hello-prod", null);
+    world.aws().functions().madeByHand("hello-prod");
+    world
+        .aws()
+        .aliases()
+        .madeByHand("hello-prod", "live", AliasTarget.only(new VersionNumber(version)));
+    world
+        .cluster()
+        .apply(Manifests.function("1.0.0", "hello-1.zip") + "  adoptionPolicy: " + policy + "\n");
+  }
+
+  private void applied() {
+    world.aws().forgetCalls();
+    world.cluster().apply(Manifests.rollout("prod"));
+    world.advance(Duration.ofMinutes(20));
+  }
+
+  @Test
+  void createLeavesItAlone() {
+    theirsOn("1", "Create");
+    applied();
+
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.DEGRADED);
+    assertThat(world.status().message()).contains("adoptionPolicy", "AdoptOrCreate");
+    assertThat(world.aws().callsOfRollouts()).containsOnly("GetAlias");
+  }
+
+  @Test
+  void whatIsEqualIsMappedAndNothingMovesOrIsPublished() {
+    theirsOn("1", "Adopt");
+    int moves = world.aws().aliases().moves().size();
+    applied();
+
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+    assertThat(world.aws().aliases().moves()).hasSize(moves);
+    assertThat(world.aws().functions().versions("hello-prod")).containsExactly("1");
+    assertThat(world.aws().functions().owner("hello-prod")).hasToString("install1/shop/hello");
+
+    world
+        .cluster()
+        .apply(Manifests.function("1.0.0", "hello-1.zip") + "  deletionPolicy: Delete\n");
+    world.cluster().delete(LambdaRollout.class, "shop", "hello");
+    world.advance(Duration.ofMinutes(1));
+    assertThat(world.cluster().stored(LambdaRollout.class, HELLO)).isNull();
+    assertThat(world.aws().functions().names())
+        .as("invariant 9: never what it adopted")
+        .containsExactly("hello-prod");
+  }
+
+  @Test
+  void anAliasOnLatestFirstMovesToAnEqualVersion() {
+    theirsOn("$LATEST", "AdoptOrCreate");
+    applied();
+
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+    assertThat(world.aws().aliases().target("hello-prod", "live"))
+        .isEqualTo(AliasTarget.only(new VersionNumber("1")));
+    assertThat(world.aws().callsOfRollouts())
+        .doesNotContain("UpdateFunctionCode", "UpdateFunctionConfiguration")
+        .containsSubsequence("TagResource", "PublishVersion", "UpdateAlias");
+  }
+
+  @Test
+  void whatReachesLatestStallsUntilItIsAccepted() {
+    theirsOn("1", "Adopt");
+    world.aws().functions().entrances("event source mapping 4711");
+    applied();
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.DEGRADED);
+    assertThat(world.status().message()).contains("event source mapping 4711", "accept");
+    assertThat(world.aws().functions().owner("hello-prod")).isNull();
+
+    world.cluster().annotate(HELLO, "lambdarollouts.dev/accept", "TrafficOnLatest");
+    world.advance(Duration.ofMinutes(20));
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+  }
+}
