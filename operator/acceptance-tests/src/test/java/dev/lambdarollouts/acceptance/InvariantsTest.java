@@ -211,13 +211,15 @@ class InvariantsTest {
 
     namespace.apply(
         Manifests.stage("prod")
-            .replace("alias: live", "alias: live, suspended: false, provisionedConcurrency: 5"));
+            .replace(
+                "alias: live", "alias: live, provisionedConcurrency: 5, reservedConcurrency: 4"));
     world.passUntil(
         "InvalidSpec",
         Duration.ofMinutes(1),
         () -> namespace.reasonOf("hello", "Stalled").equals("InvalidSpec"));
     assertThat(namespace.rollout(".status.message"))
-        .contains("LambdaStage prod", "spec.provisionedConcurrency", "not supported yet");
+        .contains(
+            "LambdaStage prod", "spec.provisionedConcurrency", "more than reservedConcurrency");
     assertThat(
             namespace.kubectl("wait", "--for=condition=Ready=False", "lst/prod", "--timeout=30s"))
         .contains("condition met");

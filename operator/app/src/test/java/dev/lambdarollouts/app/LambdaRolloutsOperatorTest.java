@@ -10,6 +10,8 @@ import dev.lambdarollouts.app.configuration.OperatorConfiguration;
 import dev.lambdarollouts.app.time.ManualTimeSource;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.port.AccessKeys;
 import dev.lambdarollouts.engine.port.AlarmPort;
 import dev.lambdarollouts.engine.port.AliasPort;
 import dev.lambdarollouts.engine.port.AwsPort;
@@ -254,6 +256,21 @@ class LambdaRolloutsOperatorTest {
 
     @Override
     public ReleaseId release(FunctionDefinition definition) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ReleaseId release(VersionNumber published, String codeSha256) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void learn(StageTarget.AccessKeySecret secret, AccessKeys keys) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forget(StageTarget.AccessKeySecret secret) {
       throw new UnsupportedOperationException();
     }
 

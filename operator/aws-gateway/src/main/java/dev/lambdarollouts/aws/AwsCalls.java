@@ -7,6 +7,7 @@ import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.StageTarget;
 import dev.lambdarollouts.engine.port.Urgency;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,12 +23,19 @@ final class AwsCalls {
   private final CallerCheck caller;
   private final RateGates gates;
   private final AwsCallListener listener;
+  private final Supplier<Collection<String>> ownSecrets;
   private volatile @Nullable AwsFailure refusal;
 
-  AwsCalls(StageTarget target, StsClient sts, RateGates gates, AwsCallListener listener) {
+  AwsCalls(
+      StageTarget target,
+      StsClient sts,
+      RateGates gates,
+      AwsCallListener listener,
+      KnownKeys keys) {
     this.gates = gates;
     this.listener = listener;
-    this.caller = new CallerCheck(target, () -> askCaller(sts));
+    this.ownSecrets = () -> keys.secrets(target.keys());
+    this.caller = new CallerCheck(target, () -> askCaller(sts), () -> keys.id(target.keys()));
   }
 
   /** Whose credentials the calls carry. */
@@ -91,7 +99,9 @@ final class AwsCalls {
       refusal = null;
       return reply;
     } catch (SdkException | UncheckedIOException e) {
-      AwsFailure failure = FailureReading.of(api.operation(), e, secrets);
+      List<String> all = new ArrayList<>(ownSecrets.get());
+      all.addAll(secrets);
+      AwsFailure failure = FailureReading.of(api.operation(), e, all);
       switch (FailureReading.credentials(api, e)) {
         case REFUSED -> refusal = failure;
         case TAKEN -> refusal = null;

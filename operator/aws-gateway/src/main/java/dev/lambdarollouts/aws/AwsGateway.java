@@ -2,6 +2,8 @@ package dev.lambdarollouts.aws;
 
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.port.AccessKeys;
 import dev.lambdarollouts.engine.port.AlarmPort;
 import dev.lambdarollouts.engine.port.AliasPort;
 import dev.lambdarollouts.engine.port.AwsPort;
@@ -9,6 +11,7 @@ import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
 import dev.lambdarollouts.engine.port.FunctionPort;
 import dev.lambdarollouts.engine.port.StageTarget;
+import dev.lambdarollouts.engine.port.StageTarget.AccessKeySecret;
 import dev.lambdarollouts.engine.port.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +37,7 @@ public final class AwsGateway implements AwsPort {
   private final AwsCallListener listener;
   private final ReleaseHash releases;
   private final SdkClients clients;
+  private final KnownKeys keys = new KnownKeys();
   private final int mostTargets;
   private final Map<StageTarget, TargetPorts> targets = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Place, RateGates> gates = new HashMap<>();
@@ -66,7 +70,7 @@ public final class AwsGateway implements AwsPort {
     this.settings = settings;
     this.listener = listener;
     this.releases = new ReleaseHash(identity);
-    this.clients = new SdkClients(identity.id(), settings.endpoint());
+    this.clients = new SdkClients(identity.id(), settings.endpoint(), keys);
   }
 
   @Override
@@ -100,6 +104,21 @@ public final class AwsGateway implements AwsPort {
     return releases.of(definition);
   }
 
+  @Override
+  public ReleaseId release(VersionNumber published, String codeSha256) {
+    return releases.of(published, codeSha256);
+  }
+
+  @Override
+  public void learn(AccessKeySecret secret, AccessKeys told) {
+    keys.learn(secret, told);
+  }
+
+  @Override
+  public void forget(AccessKeySecret secret) {
+    keys.forget(secret);
+  }
+
   /** How old what is known of alarms is, for each target where somebody watches. */
   public synchronized List<AlarmPollAge> alarmPollAges() {
     Instant now = time.instant();
@@ -131,7 +150,7 @@ public final class AwsGateway implements AwsPort {
         gates.computeIfAbsent(
             new Place(target.accountId(), target.region()),
             _ -> new RateGates(time, settings.quotas()));
-    AwsCalls calls = new AwsCalls(target, sdk.sts(), shares, listener);
+    AwsCalls calls = new AwsCalls(target, sdk.sts(), shares, listener, keys);
     return new TargetPorts(
         sdk,
         calls,

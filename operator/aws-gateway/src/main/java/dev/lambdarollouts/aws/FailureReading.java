@@ -17,9 +17,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 final class FailureReading {
   private static final Set<String> NOT_FOUND =
       Set.of(
-          "ResourceNotFoundException",
+          "ProvisionedConcurrencyConfigNotFoundException",
           "ResourceNotFound",
-          "ProvisionedConcurrencyConfigNotFoundException");
+          "ResourceNotFoundException");
 
   private static final Set<String> CONFLICT =
       Set.of(

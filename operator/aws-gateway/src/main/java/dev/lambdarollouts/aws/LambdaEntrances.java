@@ -38,7 +38,7 @@ final class LambdaEntrances {
     boolean provisioned =
         Boolean.TRUE.equals(
             answer(
-                Api.GET_PROVISIONED_CONCURRENCY,
+                Api.GET_PROVISIONED_CONCURRENCY_CONFIG,
                 () -> {
                   lambda.getProvisionedConcurrencyConfig(
                       get -> get.functionName(functionName).qualifier(alias));

@@ -9,6 +9,8 @@ import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
 import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.ListedVersion;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.SideFact;
+import dev.lambdarollouts.engine.fact.SideSettings;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AwsReply;
@@ -17,7 +19,9 @@ import dev.lambdarollouts.engine.port.FunctionDefinition.Code;
 import dev.lambdarollouts.engine.port.FunctionPort;
 import dev.lambdarollouts.engine.port.Owner;
 import dev.lambdarollouts.engine.port.Urgency;
+import dev.lambdarollouts.engine.progress.SideSetting;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -32,6 +36,8 @@ final class LambdaFunctions implements FunctionPort {
   private final LambdaVersions versions;
   private final LambdaCleanUp cleanUp;
   private final LambdaOwnership ownership;
+  private final LambdaSide side;
+  private final LambdaClaims claims;
 
   LambdaFunctions(LambdaClient lambda, AwsCalls calls, ReleaseHash releases) {
     this.lambda = lambda;
@@ -41,6 +47,8 @@ final class LambdaFunctions implements FunctionPort {
     this.versions = new LambdaVersions(lambda, calls, memory);
     this.cleanUp = new LambdaCleanUp(lambda, calls);
     this.ownership = new LambdaOwnership(lambda, calls);
+    this.side = new LambdaSide(lambda, calls);
+    this.claims = new LambdaClaims(lambda, calls);
   }
 
   @Override
@@ -216,37 +224,39 @@ final class LambdaFunctions implements FunctionPort {
   }
 
   @Override
-  public AwsReply<Boolean> disown(String functionName, Owner owner) {
-    return switch (latest(functionName)) {
-      case AwsReply.Done<GetFunctionResponse>(GetFunctionResponse is) -> disown(is, owner);
-      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure)
-          when failure.kind() == Kind.NOT_FOUND ->
-          new AwsReply.Done<>(false);
-      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure) ->
-          new AwsReply.Failed<>(failure);
-    };
+  public VersionFact newest(String functionName) {
+    return versions.newest(functionName);
   }
 
-  private AwsReply<Boolean> disown(GetFunctionResponse is, Owner owner) {
-    if (is.tagsError() != null) {
-      return new AwsReply.Failed<>(
-          new AwsFailure(
-              Kind.DENIED,
-              Api.GET_FUNCTION.operation(),
-              "the function's tags cannot be read (lambda:ListTags)"
-                  + LatestState.because(is.tagsError().errorCode(), is.tagsError().message())));
-    }
-    if (OwnerTags.another(is.tags(), owner) != null) {
-      return new AwsReply.Done<>(false);
-    }
-    String functionArn = is.configuration().functionArn();
-    return calls.run(
-        Api.UNTAG_RESOURCE,
-        Urgency.DEPLOY,
-        () -> {
-          lambda.untagResource(untag -> untag.resource(functionArn).tagKeys(OwnerTags.ALL));
-          return true;
-        });
+  @Override
+  public FunctionFact ownership(String functionName, Owner owner) {
+    return claims.read(functionName, owner);
+  }
+
+  @Override
+  public AwsReply<Boolean> claim(String functionName, Owner owner) {
+    return claims.claim(functionName, owner);
+  }
+
+  @Override
+  public SideFact beside(
+      String functionName, Owner owner, SideSettings wanted, Collection<SideSetting> what) {
+    return side.beside(functionName, owner, wanted, what);
+  }
+
+  @Override
+  public AwsReply<Boolean> set(String functionName, SideSettings wanted, SideSetting what) {
+    return side.set(functionName, wanted, what);
+  }
+
+  @Override
+  public AwsReply<Boolean> takeBack(String functionName, SideSetting what) {
+    return side.takeBack(functionName, what);
+  }
+
+  @Override
+  public AwsReply<Boolean> disown(String functionName, Owner owner) {
+    return claims.disown(functionName, owner);
   }
 
   private AwsReply<GetFunctionResponse> latest(String functionName) {

@@ -9,6 +9,7 @@ import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.Urgency;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +41,25 @@ final class LambdaVersions {
     this.memory = memory;
   }
 
-  /** The newest version whose Description is the release. AWS lists oldest first: to the end. */
+  /** The newest version whose Description is the release. */
   VersionFact find(String functionName, ReleaseId release) {
+    return newest(functionName, version -> release.value().equals(version.description()));
+  }
+
+  /** The newest version, whatever its Description. */
+  VersionFact newest(String functionName) {
+    return newest(functionName, version -> true);
+  }
+
+  /** AWS lists oldest first: to the end. */
+  private VersionFact newest(String functionName, Predicate<FunctionConfiguration> wanted) {
     String newest = null;
     String marker = null;
     do {
       switch (page(functionName, marker)) {
         case AwsReply.Done<ListVersionsByFunctionResponse>(ListVersionsByFunctionResponse page) -> {
           newest =
-              Stream.concat(Stream.ofNullable(newest), numbersOf(page, release))
+              Stream.concat(Stream.ofNullable(newest), numbersOf(page, wanted))
                   .max(BY_NUMBER)
                   .orElse(null);
           marker = page.nextMarker();
@@ -160,9 +171,10 @@ final class LambdaVersions {
                 list -> list.functionName(functionName).marker(marker).maxItems(PAGE)));
   }
 
-  private static Stream<String> numbersOf(ListVersionsByFunctionResponse page, ReleaseId release) {
+  private static Stream<String> numbersOf(
+      ListVersionsByFunctionResponse page, Predicate<FunctionConfiguration> wanted) {
     return page.versions().stream()
-        .filter(version -> release.value().equals(version.description()))
+        .filter(wanted)
         .map(FunctionConfiguration::version)
         .filter(number -> NUMBER.matcher(number).matches());
   }

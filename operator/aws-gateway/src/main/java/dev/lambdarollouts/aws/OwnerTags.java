@@ -49,6 +49,11 @@ final class OwnerTags {
         : new Custody.Another(another);
   }
 
+  /** True when nobody's tags are there. */
+  static boolean none(Map<String, String> tags) {
+    return KEYS.stream().noneMatch(tags::containsKey);
+  }
+
   /**
    * Who has the function besides the owner, for people.
    *
@@ -58,7 +63,7 @@ final class OwnerTags {
     String installation = tags.get(INSTALLATION);
     String namespace = tags.get(NAMESPACE);
     String rollout = tags.get(ROLLOUT);
-    if (installation == null && namespace == null && rollout == null) {
+    if (none(tags)) {
       return "nobody: it exists and carries no tag lambdarollouts.dev/installation, or the role may"
           + " not read it (lambda:ListTags); adoptionPolicy Create takes over no function that it"
           + " did not create: use AdoptOrCreate, or another name (spec.functionNameTemplate of the"

@@ -3,6 +3,7 @@ package dev.lambdarollouts.aws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
 import dev.lambdarollouts.engine.port.FunctionDefinition.Code;
 import dev.lambdarollouts.engine.port.FunctionDefinition.ImageConfig;
@@ -38,10 +39,20 @@ final class ReleaseHash {
   }
 
   ReleaseId of(FunctionDefinition definition) {
+    return named(canonicalJson(definition));
+  }
+
+  /** A version that somebody else published: whatever it freezes is in its number and code. */
+  ReleaseId of(VersionNumber published, String codeSha256) {
+    return named(
+        json(new Members().put("Version", published.value()).put("CodeSha256", codeSha256).map()));
+  }
+
+  private ReleaseId named(byte[] content) {
     try {
       Mac mac = Mac.getInstance(MAC);
       mac.init(key);
-      String digest = HexFormat.of().formatHex(mac.doFinal(canonicalJson(definition)));
+      String digest = HexFormat.of().formatHex(mac.doFinal(content));
       return new ReleaseId(ALGORITHM_NUMBER + "-" + digest.substring(0, HEX_DIGITS));
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("every JDK has " + MAC, e);
@@ -80,8 +91,12 @@ final class ReleaseHash {
                         .map())
             .toList());
     members.put("ImageConfig", image(definition.imageConfig()));
+    return json(members.map());
+  }
+
+  private static byte[] json(Map<String, Object> members) {
     try {
-      return JSON.writeValueAsBytes(members.map());
+      return JSON.writeValueAsBytes(members);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("maps, lists, texts and numbers are always JSON", e);
     }

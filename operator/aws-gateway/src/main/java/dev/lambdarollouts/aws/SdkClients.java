@@ -47,6 +47,7 @@ final class SdkClients implements AutoCloseable {
 
   private final String installation;
   private final @Nullable URI endpoint;
+  private final KnownKeys keys;
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder()
           .connectionTimeout(CONNECT)
@@ -58,8 +59,9 @@ final class SdkClients implements AutoCloseable {
   private final DefaultCredentialsProvider ownCredentials =
       DefaultCredentialsProvider.builder().build();
 
-  SdkClients(String installation, @Nullable URI endpoint) {
+  SdkClients(String installation, @Nullable URI endpoint, KnownKeys keys) {
     this.installation = installation;
+    this.keys = keys;
     this.endpoint = endpoint;
   }
 
@@ -70,7 +72,8 @@ final class SdkClients implements AutoCloseable {
 
   Clients open(StageTarget target) {
     List<SdkAutoCloseable> owned = new ArrayList<>();
-    AwsCredentialsProvider credentials = ownCredentials;
+    AwsCredentialsProvider credentials =
+        target.keys() == null ? ownCredentials : keys.of(target.keys());
     AssumedRole role = target.assumedRole();
     if (role != null) {
       StsClient base = configured(StsClient.builder(), target, ownCredentials).build();

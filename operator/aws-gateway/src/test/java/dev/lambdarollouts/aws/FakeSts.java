@@ -20,7 +20,8 @@ final class FakeSts implements StsClient {
         GatewayOverHttp.TARGET,
         sts,
         new RateGates(time, new Quotas(1_000, 1_000, 1_000, 1_000)),
-        AwsCallListener.NONE);
+        AwsCallListener.NONE,
+        new KnownKeys());
   }
 
   static FakeSts rightAccount() {

@@ -42,7 +42,18 @@ class IamPolicyTest {
   }
 
   private static Set<String> allowed() throws IOException {
+    return allowed(Files.readString(Path.of("../../docs/iam.md")));
+  }
+
+  /** What the first policy below a heading of {@code docs/iam.md} allows. */
+  static Set<String> allowedUnder(String heading) throws IOException {
     String text = Files.readString(Path.of("../../docs/iam.md"));
+    int at = text.indexOf("\n## " + heading + "\n");
+    assertThat(at).as("the heading " + heading).isPositive();
+    return allowed(text.substring(at));
+  }
+
+  private static Set<String> allowed(String text) throws IOException {
     var block = JSON_BLOCK.matcher(text);
     assertThat(block.find()).isTrue();
     TreeSet<String> allowed = new TreeSet<>();

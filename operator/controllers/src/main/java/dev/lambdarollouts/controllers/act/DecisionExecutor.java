@@ -11,6 +11,7 @@ import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.ReleaseId;
@@ -22,6 +23,7 @@ import dev.lambdarollouts.engine.port.FunctionDefinition;
 import dev.lambdarollouts.engine.port.TimeSource;
 import dev.lambdarollouts.engine.port.Urgency;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.SideSetting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
@@ -121,6 +123,10 @@ public final class DecisionExecutor {
             update(target, mark, revisionId, Urgency.SHIFT);
         case Decision.WriteMark(AliasTarget target, AliasMark mark, String revisionId) ->
             update(target, mark, revisionId, Urgency.SHIFT);
+        case Decision.Claim claim -> claim();
+        case Decision.SetBeside(SideSetting what) -> set(what);
+        case Decision.TakeBack(SideSetting what) ->
+            beside(aws.functions(place.target()).takeBack(place.functionName(), what));
         case Decision.DeleteVersion(VersionNumber version) -> delete(version);
         case Decision.TakeOver(String from) -> takeOver(from);
         case Decision.Adopt adopt -> adopt();
@@ -158,6 +164,23 @@ public final class DecisionExecutor {
       AwsReply<VersionFact.Published> reply =
           aws.functions(place.target()).publish(place.functionName(), release, codeSha256);
       return told(reply, version -> sight.deploy().remember(release, version, now()));
+    }
+
+    /** Tags have no fence: whose they are is read again. */
+    private Acted claim() {
+      return told(
+          aws.functions(place.target()).claim(place.functionName(), stage.owner()),
+          done -> sight.deploy().doubt());
+    }
+
+    private Acted set(SideSetting what) {
+      return stage.desired() instanceof DesiredRelease.Known known
+          ? beside(aws.functions(place.target()).set(place.functionName(), known.side(), what))
+          : new Acted.Nothing();
+    }
+
+    private Acted beside(AwsReply<Boolean> reply) {
+      return told(reply, done -> sight.side().doubt());
     }
 
     private Acted update(AliasTarget target, AliasMark mark, String revisionId, Urgency urgency) {

@@ -117,6 +117,10 @@ final class Caches {
     return functions.get(id(key));
   }
 
+  Stream<LambdaStage> stages() {
+    return stages.list();
+  }
+
   Optional<LambdaStage> stage(ObjectKey key) {
     return stages.get(id(key));
   }

@@ -114,7 +114,19 @@ public final class Controllers {
     promotions.set(new Promotions(functions::wake));
     AtomicReference<@Nullable StageReconciler> stageOf = new AtomicReference<>();
     StageSlots slots = new StageSlots(stage -> Objects.requireNonNull(stageOf.get()).wake(stage));
-    StageReconciler stages = new StageReconciler(patches, filled::get, aws, slots, time);
+    StageReconciler stages =
+        new StageReconciler(
+            patches,
+            filled::get,
+            namespace -> {
+              Caches caches = filled.get();
+              return caches == null
+                  ? null
+                  : new CachedCluster(client, caches, settings).configs(namespace);
+            },
+            aws,
+            slots,
+            time);
     stageOf.set(stages);
     AtomicReference<@Nullable RolloutReconciler> rollouts = new AtomicReference<>();
     RolloutReconciler reconciler =

@@ -1,8 +1,11 @@
 package dev.lambdarollouts.controllers.kubernetes;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.kubernetes.Readiness.Problem;
 import dev.lambdarollouts.controllers.loop.StageSlots;
 import dev.lambdarollouts.controllers.loop.WakeUps;
+import dev.lambdarollouts.controllers.translate.AccessKeyReading;
+import dev.lambdarollouts.controllers.translate.ConfigSource;
 import dev.lambdarollouts.controllers.translate.PromotionCalendar;
 import dev.lambdarollouts.controllers.translate.SpecCheck;
 import dev.lambdarollouts.crds.common.Parsed;
@@ -14,8 +17,11 @@ import dev.lambdarollouts.crds.stage.LambdaStageStatus;
 import dev.lambdarollouts.crds.stage.PromotionWindow;
 import dev.lambdarollouts.crds.stage.WindowState;
 import dev.lambdarollouts.engine.fact.Gates;
+import dev.lambdarollouts.engine.port.AccessKeys;
 import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.AwsPort.Caller;
+import dev.lambdarollouts.engine.port.StageTarget;
+import dev.lambdarollouts.engine.port.StageTarget.AccessKeySecret;
 import dev.lambdarollouts.engine.port.TimeSource;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -29,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +52,7 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
   private static final Duration ASKED_AGAIN = Duration.ofMinutes(1);
 
   private final Supplier<@Nullable Caches> caches;
+  private final Function<String, @Nullable ConfigSource> configs;
   private final AwsPort aws;
   private final TimeSource time;
   private final StageSlots slots;
@@ -53,15 +61,18 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
 
   /**
    * @param caches absent until they are filled
+   * @param configs of a namespace; absent until they can be read
    */
   StageReconciler(
       StatusPatch patches,
       Supplier<@Nullable Caches> caches,
+      Function<String, @Nullable ConfigSource> configs,
       AwsPort aws,
       StageSlots slots,
       TimeSource time) {
     super(LambdaStage.class, patches);
     this.caches = caches;
+    this.configs = configs;
     this.aws = aws;
     this.slots = slots;
     this.time = time;
@@ -70,7 +81,27 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
 
   @Override
   public DeleteControl cleanup(LambdaStage stage, Context<LambdaStage> context) {
-    return keepWhileNamed(stage);
+    DeleteControl control = keepWhileNamed(stage);
+    StageTarget target = SpecCheck.target(stage);
+    if (control.isRemoveFinalizer() && target != null && target.keys() != null) {
+      forget(target.keys(), stage);
+    }
+    return control;
+  }
+
+  /** Another stage may use the same Secret. */
+  private void forget(AccessKeySecret secret, LambdaStage gone) {
+    Caches filled = caches.get();
+    boolean used =
+        filled == null
+            || filled
+                .stages()
+                .filter(stage -> !ObjectKey.of(stage).equals(ObjectKey.of(gone)))
+                .map(SpecCheck::target)
+                .anyMatch(target -> target != null && secret.equals(target.keys()));
+    if (!used) {
+      aws.forget(secret);
+    }
   }
 
   @Override
@@ -91,7 +122,7 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
     Instant now = time.instant();
     Caller told = told(before, generation);
     StageStanding standing =
-        leaving.isEmpty() ? StageStanding.of(stage, aws, told) : new StageStanding(null, told);
+        leaving.isEmpty() ? standing(stage, told) : new StageStanding(null, told);
     WindowState window = window(stage, now);
     boolean mayChange = standing.problem() != null || !namedBy(stage).isEmpty();
     Instant askedAgain =
@@ -139,6 +170,24 @@ final class StageReconciler extends ReferencedReconciler<LambdaStage>
     }
     Gates.Window window = calendar.at(windows, spec.onWindowClose(), now);
     return new WindowState(window.open(), window.nextChange());
+  }
+
+  /** Where the stage has access keys, they are learnt first, or what is wrong with them is told. */
+  private StageStanding standing(LambdaStage stage, @Nullable Caller told) {
+    StageTarget target = SpecCheck.target(stage);
+    AccessKeySecret secret = target == null ? null : target.keys();
+    ConfigSource source = secret == null ? null : configs.apply(secret.namespace());
+    if (secret != null && source != null) {
+      String problem = AccessKeyReading.problem(stage, secret, source);
+      if (problem != null) {
+        return new StageStanding(Problem.ofSpec(problem), told);
+      }
+      AccessKeys keys = AccessKeyReading.keys(secret, source);
+      if (keys != null) {
+        aws.learn(secret, keys);
+      }
+    }
+    return StageStanding.of(stage, aws, told);
   }
 
   /** What AWS said before, about these same credentials. */

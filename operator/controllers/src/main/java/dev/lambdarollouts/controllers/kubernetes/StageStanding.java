@@ -51,6 +51,11 @@ record StageStanding(@Nullable Problem problem, @Nullable Caller caller) {
   }
 
   private static Problem refused(AwsFailure failure, StageTarget target) {
+    if (target.keys() != null) {
+      return new Problem(
+          "CallsRefused",
+          "AWS takes no call: " + failure + "; put access keys that are valid in " + target.keys());
+    }
     String remedy =
         target.assumedRole() == null
             ? "give the operator credentials of this account that are valid (IRSA, Pod Identity or"

@@ -109,6 +109,9 @@ final class Acts {
       case Decision.ReadAlias read -> 2;
       case Decision.Deploy deploy -> 3;
       case Decision.Publish publish -> 3;
+      case Decision.Claim claim -> 3;
+      case Decision.SetBeside set -> 3;
+      case Decision.TakeBack back -> 5;
       case Decision.LetGo letGo -> 4;
       case Decision.TakeOver take -> 2;
       case Decision.Adopt adopt -> 2;

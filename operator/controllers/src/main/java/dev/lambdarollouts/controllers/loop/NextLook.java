@@ -52,6 +52,7 @@ final class NextLook {
                     ? null
                     : sight.nextCheck(progress.phase().atRest()),
                 sight == null || !progress.phase().atRest() ? null : sight.nextCleanUp(at),
+                sight == null ? null : sight.nextPublished(),
                 runs ? at.plus(AT_LEAST) : null)
             .filter(Objects::nonNull);
       }

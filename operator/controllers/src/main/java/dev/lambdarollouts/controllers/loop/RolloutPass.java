@@ -9,6 +9,7 @@ import dev.lambdarollouts.controllers.observe.StageSight;
 import dev.lambdarollouts.controllers.report.Notices;
 import dev.lambdarollouts.controllers.translate.FunctionKey;
 import dev.lambdarollouts.controllers.translate.Recorded;
+import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.crds.function.LambdaFunction;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.engine.decide.Standing;
@@ -76,6 +77,7 @@ final class RolloutPass {
         new RolloutReading(rollout, function, ports.cluster())
             .stages().stream().filter(reading -> !memory.hasLetGo(reading)).toList();
     claim(readings);
+    readings.forEach(this::learnKeys);
     Map<String, StageSight> sights = sights(readings);
     Map<String, StageAim> aims = aims(readings, sights);
     OpenActions actions = actions(readings, aims);
@@ -111,6 +113,13 @@ final class RolloutPass {
         yield PassOutcome.AGAIN;
       }
     };
+  }
+
+  private void learnKeys(StageReading reading) {
+    StagePlace place = reading.wanted().place();
+    if (place != null && place.target().keys() != null && reading.keys() != null) {
+      ports.aws().learn(place.target().keys(), reading.keys());
+    }
   }
 
   /** Every rollout's word is needed before any of them touches a function. */
@@ -171,7 +180,9 @@ final class RolloutPass {
     for (StageReading reading : readings) {
       StageSight sight = sights.get(reading.name());
       if (sight != null) {
-        aims.put(reading.name(), StageAim.of(reading, sight, ports.aws()::release));
+        aims.put(
+            reading.name(),
+            StageAim.of(reading, sight, ports.aws(), StageChain.deletion(rollout), at));
       }
     }
     return aims;

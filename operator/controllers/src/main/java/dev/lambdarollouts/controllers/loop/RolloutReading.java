@@ -3,12 +3,14 @@ package dev.lambdarollouts.controllers.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdarollouts.controllers.cluster.ClusterView;
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.translate.AccessKeyReading;
 import dev.lambdarollouts.controllers.translate.ApprovalTranslation;
 import dev.lambdarollouts.controllers.translate.PlaceLookup;
 import dev.lambdarollouts.controllers.translate.PoliciesTranslation;
 import dev.lambdarollouts.controllers.translate.ProgressTranslation;
 import dev.lambdarollouts.controllers.translate.Recorded;
 import dev.lambdarollouts.controllers.translate.RolloutReferences;
+import dev.lambdarollouts.controllers.translate.SharedFunction;
 import dev.lambdarollouts.controllers.translate.StageGuards;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.controllers.translate.StageTranslation;
@@ -22,6 +24,7 @@ import dev.lambdarollouts.crds.rollout.StageStatus;
 import dev.lambdarollouts.crds.stage.LambdaStage;
 import dev.lambdarollouts.crds.stage.LambdaStageSpec;
 import dev.lambdarollouts.crds.strategy.RolloutStrategy;
+import dev.lambdarollouts.engine.port.AccessKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,7 +63,9 @@ final class RolloutReading {
       RolloutReferences.StageReference reference = references.stages().get(index);
       String name = reference.stage();
       if (name != null && named.add(name)) {
-        stages.add(unlessTaken(inSpec(index, name, reference.strategy()), index, stages));
+        StageReading reading =
+            unlessTaken(inSpec(index, name, reference.strategy()), index, stages);
+        stages.add(unlessAtOdds(reading, stages));
       }
     }
     RolloutReferences.recordedStages(rollout).stream()
@@ -96,6 +101,25 @@ final class RolloutReading {
         .findFirst()
         .map(other -> reading.with(sameAlias(reading.name(), index, other.name(), place)))
         .orElse(reading);
+  }
+
+  /** One function has one reserved concurrency, and a version one provisioned. */
+  private StageReading unlessAtOdds(StageReading reading, List<StageReading> earlier) {
+    if (!(reading.wanted() instanceof StageWanted.Known known)) {
+      return reading;
+    }
+    for (StageReading other : earlier) {
+      if (other.wanted() instanceof StageWanted.Known before
+          && before.place().function().equals(known.place().function())) {
+        String problem = SharedFunction.problem(known.side(), before.side(), other.name());
+        if (problem != null) {
+          return reading.with(
+              new StageWanted.Invalid(
+                  known.place(), "LambdaStage " + reading.name() + ": spec", problem));
+        }
+      }
+    }
+    return reading;
   }
 
   private StageWanted sameAlias(String name, int index, String other, StagePlace place) {
@@ -149,7 +173,16 @@ final class RolloutReading {
         isSuspended(stage),
         ApprovalTranslation.of(stage),
         StageGuards.of(rollout, name, stage),
-        PoliciesTranslation.of(rollout, function, stage));
+        PoliciesTranslation.of(rollout, function, stage),
+        keys(wanted.place()));
+  }
+
+  /** Whatever else is wrong with the stage: a rollback may need them. */
+  private @Nullable AccessKeys keys(@Nullable StagePlace place) {
+    return place == null || place.target().keys() == null
+        ? null
+        : AccessKeyReading.keys(
+            place.target().keys(), cluster.configs(rollout.getMetadata().getNamespace()));
   }
 
   /** An entry that cannot be read, as it stands. */

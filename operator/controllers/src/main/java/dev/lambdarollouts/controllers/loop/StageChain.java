@@ -193,7 +193,8 @@ final class StageChain {
         new Revisions(retention(), beside, new Revisions.Versions.NotRead()),
         reading.approval(),
         gates.of(reading, recorded, before, RolloutLoop.now(ports)),
-        reading.policies());
+        reading.policies(),
+        aim.elsewhere());
   }
 
   private static Map<String, Instant> alarmsSince(StageReading reading) {
@@ -260,6 +261,7 @@ final class StageChain {
             : new StageBefore.NotThere(
                 decided.name(),
                 verdict.standing() instanceof Standing.Degraded
+                        || decided.seen().desired() instanceof DesiredRelease.Unread
                     ? verdict.why()
                     : "it is " + verdict.progress().phase());
       }

@@ -9,6 +9,7 @@ import dev.lambdarollouts.controllers.translate.StageWanted;
 import dev.lambdarollouts.crds.rollout.StageStatus;
 import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.Policies;
+import dev.lambdarollouts.engine.port.AccessKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspended {@code spec.suspended} of the LambdaStage
  * @param guards what keeps traffic from moving there
  * @param policies what the specs say of things that others did or made in AWS
+ * @param keys that its Secret holds now; absent where there is none, or none that can be used
  */
 record StageReading(
     String name,
@@ -35,7 +37,8 @@ record StageReading(
     boolean suspended,
     ApprovalPolicy approval,
     StageGuards guards,
-    Policies policies) {
+    Policies policies,
+    @Nullable AccessKeys keys) {
 
   /** The same stage, of which something else is wanted. */
   StageReading with(StageWanted other) {
@@ -49,13 +52,24 @@ record StageReading(
         suspended,
         approval,
         guards,
-        policies);
+        policies,
+        keys);
   }
 
   /** The same stage, under other policies. */
   StageReading with(Policies other) {
     return new StageReading(
-        name, entry, broken, recorded, wanted, takenOffTheList, suspended, approval, guards, other);
+        name,
+        entry,
+        broken,
+        recorded,
+        wanted,
+        takenOffTheList,
+        suspended,
+        approval,
+        guards,
+        other,
+        keys);
   }
 
   /** Where it runs, as far as the cluster says; which credentials lead there does not matter. */

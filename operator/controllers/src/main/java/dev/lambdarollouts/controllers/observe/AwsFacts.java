@@ -7,7 +7,9 @@ import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.Revisions;
+import dev.lambdarollouts.engine.fact.SideFact;
 import dev.lambdarollouts.engine.fact.VersionFact;
+import dev.lambdarollouts.engine.progress.Stable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param versions all of the function, where one may have to go
  * @param custody whose the function is, where something depends on it
  * @param latestTraffic what reaches {@code $LATEST}, before an adoption
+ * @param found what an alias stands on that is no rollout's yet; absent where it was not asked for
+ * @param side what is set beside the release, where something follows from it
  */
 record AwsFacts(
     AliasFact alias,
@@ -32,7 +36,9 @@ record AwsFacts(
     @Nullable AwsFailure failure,
     Revisions.Versions versions,
     Custody custody,
-    LatestTraffic latestTraffic) {
+    LatestTraffic latestTraffic,
+    @Nullable Stable found,
+    SideFact side) {
 
   /** Nothing was asked. */
   static AwsFacts notAsked(@Nullable AwsFailure failure) {
@@ -52,7 +58,9 @@ record AwsFacts(
         failure,
         new Revisions.Versions.NotRead(),
         new Custody.NotRead(),
-        new LatestTraffic.NotRead());
+        new LatestTraffic.NotRead(),
+        null,
+        new SideFact.NotRead());
   }
 
   /** Somebody else has the function: nothing more was asked. */
@@ -68,7 +76,9 @@ record AwsFacts(
         null,
         new Revisions.Versions.NotRead(),
         new Custody.NotRead(),
-        new LatestTraffic.NotRead());
+        new LatestTraffic.NotRead(),
+        null,
+        new SideFact.NotRead());
   }
 
   /** Nothing may be asked, or nobody knows where. */
@@ -84,6 +94,8 @@ record AwsFacts(
         failure,
         new Revisions.Versions.NotRead(),
         new Custody.Unknown(failure),
-        new LatestTraffic.Unknown(failure));
+        new LatestTraffic.Unknown(failure),
+        null,
+        new SideFact.NotRead());
   }
 }

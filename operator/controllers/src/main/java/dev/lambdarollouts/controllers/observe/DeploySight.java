@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,18 +64,30 @@ public final class DeploySight {
   /** {@code $LATEST} against what is wanted. */
   FunctionFact function(
       FunctionPort port, FunctionDefinition wanted, Owner owner, Instant at, Duration longest) {
+    return function(() -> port.read(wanted, owner), at, longest);
+  }
+
+  /** Whose the function is, where others make it. */
+  FunctionFact ownership(
+      FunctionPort port, StagePlace place, Owner owner, Instant at, Duration longest) {
+    return function(() -> port.ownership(place.functionName(), owner), at, longest);
+  }
+
+  private FunctionFact function(Supplier<FunctionFact> read, Instant at, Duration longest) {
     boolean known =
         switch (function) {
           case FunctionFact.NotRead notRead -> false;
           case FunctionFact.Unknown unknown -> false;
           case FunctionFact.Absent absent -> isFresh(functionAt, at);
           case FunctionFact.OwnedByAnother another -> isFresh(functionAt, at);
+          case FunctionFact.Unclaimed unclaimed -> isFresh(functionAt, at);
+          case FunctionFact.Claimed claimed -> isFresh(functionAt, at);
           case FunctionFact.Settling settling -> isFresh(functionAt, at);
           case FunctionFact.Behind behind -> isFresh(functionAt, at);
           case FunctionFact.Ready ready -> isFresh(functionAt, at);
         };
     if (!known && backoff.mayTry(READ, at)) {
-      remember(port.read(wanted, owner), at);
+      remember(read.get(), at);
       if (function instanceof FunctionFact.Unknown) {
         backoff.failed(READ, at, longest);
       } else {

@@ -7,6 +7,7 @@ import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.PublishedElsewhere;
 import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.TimeSource;
@@ -96,7 +97,9 @@ public final class RolloutObserver {
         stage.gates(),
         stage.policies(),
         facts.custody(),
-        facts.latestTraffic());
+        facts.latestTraffic(),
+        stage.elsewhere() == null ? null : new PublishedElsewhere(facts.found()),
+        facts.side());
   }
 
   /** Traffic may be on a candidate of which nobody can say where it is. */
@@ -168,7 +171,9 @@ public final class RolloutObserver {
         seen.failure(),
         seen.versions(),
         seen.custody(),
-        seen.latestTraffic());
+        seen.latestTraffic(),
+        seen.found(),
+        seen.side());
   }
 
   private Map<String, Instant> unknownPast(StageInQuestion stage, List<AlarmSample> samples) {

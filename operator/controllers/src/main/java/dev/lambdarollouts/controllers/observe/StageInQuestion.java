@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param gates what keeps traffic from moving here
  * @param policies what the specs say of things that others did or made in AWS
  * @param contest who else in the cluster means this function
+ * @param elsewhere what somebody else published; absent where this operator publishes
  * @param alarmsSince by the name of a watched alarm, AWS' timestamp of the last change of its state
  *     that the status knows of
  */
@@ -54,7 +55,8 @@ public record StageInQuestion(
     Revisions revisions,
     ApprovalPolicy approval,
     Gates gates,
-    Policies policies) {
+    Policies policies,
+    @Nullable Elsewhere elsewhere) {
 
   public StageInQuestion {
     actions = List.copyOf(actions);

@@ -2,6 +2,7 @@ package dev.lambdarollouts.controllers.observe;
 
 import dev.lambdarollouts.controllers.translate.OwnerMark;
 import dev.lambdarollouts.controllers.translate.StagePlace;
+import dev.lambdarollouts.engine.decide.BesideTheRelease;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.Custody;
@@ -11,7 +12,10 @@ import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.Policies;
 import dev.lambdarollouts.engine.fact.Revisions;
+import dev.lambdarollouts.engine.fact.SideFact;
+import dev.lambdarollouts.engine.fact.SideSettings;
 import dev.lambdarollouts.engine.fact.VersionFact;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.port.AwsPort;
@@ -20,6 +24,8 @@ import dev.lambdarollouts.engine.port.FunctionPort;
 import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.PromotedReleases;
+import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
 import java.util.List;
@@ -65,9 +71,10 @@ final class StageLook {
     }
     VersionFact candidate = candidate();
     Custody custody = custody(alias);
+    boolean found = isFound(alias);
     return new AwsFacts(
         alias,
-        function(candidate),
+        stage.elsewhere() == null ? function(candidate) : ownership(found),
         candidate,
         stable(),
         List.of(),
@@ -76,7 +83,9 @@ final class StageLook {
         sight.lastFailure(),
         versions(),
         custody,
-        latestTraffic(custody));
+        latestTraffic(custody),
+        found && alias instanceof AliasFact.Present present ? standsOn(present) : null,
+        side());
   }
 
   /** Asked where the function is to be deleted or handed over, or the alias names somebody else. */
@@ -115,9 +124,65 @@ final class StageLook {
         && !present.mark().owner().equals(OwnerMark.hash(stage.owner()));
   }
 
+  private SideFact side() {
+    if (stage.deletion() != Observation.Deletion.NO || stage.paused() != null) {
+      return new SideFact.NotRead();
+    }
+    return sight
+        .side()
+        .look(
+            functions,
+            place,
+            stage.owner(),
+            stage.desired() instanceof DesiredRelease.Known known
+                ? known.side()
+                : SideSettings.NONE,
+            BesideTheRelease.toLookAt(recorded, stage.desired()),
+            at,
+            patience.longest());
+  }
+
+  /** Others made the function and its alias, and nothing was done here yet. */
+  private boolean isFound(AliasFact alias) {
+    return stage.elsewhere() != null
+        && recorded.attempt() == 0
+        && recorded.stable() == null
+        && alias instanceof AliasFact.Present present
+        && present.mark() == null;
+  }
+
+  private FunctionFact ownership(boolean found) {
+    Candidate candidate = recorded.candidate();
+    boolean deploying =
+        recorded.phase() == StagePhase.DEPLOYING
+            && candidate != null
+            && candidate.version() == null;
+    return found || deploying
+        ? sight.deploy().ownership(functions, place, stage.owner(), at, patience.longest())
+        : new FunctionFact.NotRead();
+  }
+
+  /** What the alias stands on, as a release: absent while that was not read, or not listed. */
+  private @Nullable Stable standsOn(AliasFact.Present alias) {
+    VersionNumber number = alias.target().primary();
+    if (isNewerThanListed(number)) {
+      sight.published().doubt();
+      return null;
+    }
+    return alias.target().additional() == null
+            && number.isPublished()
+            && sight.deploy().version(functions, place, number, at, patience.longest())
+                instanceof VersionFact.Published published
+        ? new Stable(number, aws.release(number, published.codeSha256()))
+        : null;
+  }
+
   /** Not while something holds the stage: only what may be deleted is worth a look. */
   private Revisions.Versions versions() {
-    return stage.deletion() == Observation.Deletion.NO && stage.paused() == null
+    // What others published is not ours to delete.
+    return stage.elsewhere() == null
+            && stage.deletion() == Observation.Deletion.NO
+            && stage.paused() == null
         ? sight.cleanUp().look(functions, place, stage.owner(), recorded, stage.revisions(), at)
         : new Revisions.Versions.NotRead();
   }
@@ -126,15 +191,23 @@ final class StageLook {
     return switch (stage.contest()) {
       case Contest.None none -> null;
       case Contest.Lost(String why) -> why;
-      case Contest.Open(String why) ->
-          stage.definition() == null ? why : byTag(stage.definition(), why);
+      case Contest.Open(String why) -> {
+        if (stage.elsewhere() != null) {
+          yield byTag(
+              sight.deploy().ownership(functions, place, stage.owner(), at, patience.longest()),
+              why);
+        }
+        yield stage.definition() == null ? why : byTag(read(stage.definition()), why);
+      }
     };
   }
 
-  private @Nullable String byTag(FunctionDefinition definition, @Nullable String why) {
-    return switch (read(definition)) {
+  private static @Nullable String byTag(FunctionFact fact, @Nullable String why) {
+    return switch (fact) {
       case FunctionFact.OwnedByAnother(String owner) -> owner;
       case FunctionFact.Absent absent -> why;
+      case FunctionFact.Unclaimed unclaimed -> why;
+      case FunctionFact.Claimed claimed -> null;
       case FunctionFact.NotRead notRead -> "another LambdaRollout means it too";
       case FunctionFact.Unknown(AwsFailure failure) ->
           "another LambdaRollout means it too, and whose it is cannot be seen (" + failure + ")";
@@ -166,11 +239,25 @@ final class StageLook {
             patience.longest());
   }
 
+  private boolean isNewerThanListed(VersionNumber number) {
+    return number.isPublished()
+        && stage.elsewhere() != null
+        && stage.elsewhere().isNewest()
+        && stage.elsewhere().version() instanceof VersionFact.Published listed
+        && PromotedReleases.BY_NUMBER.compare(number, listed.number()) > 0;
+  }
+
   private VersionFact candidate() {
     Candidate candidate = recorded.candidate();
     boolean deploying = recorded.phase() == StagePhase.DEPLOYING;
     if (candidate == null || !(deploying || beforeTrafficIsShared())) {
       return new VersionFact.NotRead();
+    }
+    Elsewhere elsewhere = stage.elsewhere();
+    if (candidate.version() == null && elsewhere != null) {
+      return candidate.release().equals(elsewhere.release())
+          ? elsewhere.version()
+          : new VersionFact.NotRead();
     }
     if (candidate.version() != null) {
       return sight.deploy().version(functions, place, candidate.version(), at, patience.longest());

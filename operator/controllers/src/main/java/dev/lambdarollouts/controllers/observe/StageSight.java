@@ -17,6 +17,8 @@ public final class StageSight {
   private final CleanUpSight cleanUp = new CleanUpSight(backoff);
   private final Refusals refusals = new Refusals();
   private final CustodySight custody = new CustodySight(backoff);
+  private final PublishedSight published;
+  private final SideSight side = new SideSight(backoff);
   private @Nullable AwsFailure lastFailure;
   private @Nullable AwsFailure callerFailure;
   private @Nullable StagePlace lastPlace;
@@ -29,6 +31,7 @@ public final class StageSight {
    */
   public StageSight(DriftSchedule schedule, Instant at) {
     alias = new AliasSight(schedule, at);
+    published = new PublishedSight(schedule, backoff);
   }
 
   public AliasSight alias() {
@@ -53,6 +56,16 @@ public final class StageSight {
 
   public CustodySight custody() {
     return custody;
+  }
+
+  /** What somebody else published. */
+  public PublishedSight published() {
+    return published;
+  }
+
+  /** What is set beside the release. */
+  public SideSight side() {
+    return side;
   }
 
   AlarmSight alarms() {
@@ -85,6 +98,7 @@ public final class StageSight {
     alias.doubt();
     deploy.doubt();
     custody.doubt();
+    side.doubt();
   }
 
   /** A call to change something went well. */
@@ -103,6 +117,7 @@ public final class StageSight {
       alias.doubt();
       deploy.doubt();
       custody.doubt();
+      side.doubt();
     }
     lastPlace = place;
   }
@@ -131,6 +146,11 @@ public final class StageSight {
   /** When versions that nobody needs any more are looked at again; absent when none are. */
   public @Nullable Instant nextCleanUp(Instant at) {
     return cleanUp.next(at);
+  }
+
+  /** When what others published is listed again; absent when it is not. */
+  public @Nullable Instant nextPublished() {
+    return published.next();
   }
 
   /** When the alias is looked at again if nothing happens before. */

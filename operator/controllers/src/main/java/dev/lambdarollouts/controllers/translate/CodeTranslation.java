@@ -24,14 +24,7 @@ final class CodeTranslation {
   @Nullable Code translate(Sourced<FunctionCode> written) {
     FunctionCode code = written.value();
     FieldPath at = written.at();
-    UnsupportedFields.CODE.refuse(code, at, findings);
-    long sources =
-        Stream.of(code.s3(), code.image(), code.configMap(), code.published())
-            .filter(Objects::nonNull)
-            .count();
-    if (sources != 1) {
-      findings.invalid(
-          at, "found " + sources + " sources; give exactly one of s3, image and configMap");
+    if (!isOneSource(written, findings)) {
       return null;
     }
     if (code.s3() != null) {
@@ -42,6 +35,21 @@ final class CodeTranslation {
       return new Code.Image(texts.resolve(code.image().uri(), uri));
     }
     return code.configMap() == null ? null : files(code.configMap(), at.at("configMap"));
+  }
+
+  /** False when it is a finding. */
+  static boolean isOneSource(Sourced<FunctionCode> written, Findings findings) {
+    FunctionCode code = written.value();
+    long sources =
+        Stream.of(code.s3(), code.image(), code.configMap(), code.published())
+            .filter(Objects::nonNull)
+            .count();
+    if (sources != 1) {
+      findings.invalid(
+          written.at(),
+          "found " + sources + " sources; give exactly one of s3, image, configMap and published");
+    }
+    return sources == 1;
   }
 
   private Code s3(FunctionCode.S3 s3, FieldPath at) {

@@ -31,10 +31,19 @@ public record ConfigReferences(Set<String> configMaps, Set<String> secrets) {
     return found.references();
   }
 
-  /** Those of a stage's overrides. */
+  /** Those of a stage's overrides, and the Secret with its access keys. */
   public static ConfigReferences of(LambdaStage stage) {
     Collector found = new Collector();
-    stage.spec().valid().ifPresent(spec -> found.add(spec.overrides()));
+    stage
+        .spec()
+        .valid()
+        .ifPresent(
+            spec -> {
+              found.add(spec.overrides());
+              if (spec.credentials() != null) {
+                Collector.add(found.secrets, spec.credentials().secretRef());
+              }
+            });
     return found.references();
   }
 

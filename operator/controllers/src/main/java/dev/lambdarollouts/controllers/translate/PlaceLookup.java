@@ -4,7 +4,6 @@ import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.StageStatus;
 import dev.lambdarollouts.crds.stage.LambdaStage;
 import dev.lambdarollouts.engine.port.StageTarget;
-import dev.lambdarollouts.engine.port.StageTarget.AssumedRole;
 import org.jspecify.annotations.Nullable;
 
 /** Where a stage runs, from whatever is left to tell it. */
@@ -31,16 +30,23 @@ public final class PlaceLookup {
   /**
    * From the ARNs in the status: all but the credentials.
    *
-   * @param role with which it was last reached, absent for the operator's own
+   * @param reached with whose rights it was last reached, absent for the operator's own
    */
-  public static @Nullable StagePlace of(StageStatus entry, @Nullable AssumedRole role) {
+  public static @Nullable StagePlace of(StageStatus entry, @Nullable StageTarget reached) {
     if (entry.aliasArn() == null) {
       return null;
     }
     // arn:aws:lambda:us-east-1:111122223333:function:hello-prod:live
     String[] parts = entry.aliasArn().split(":", -1);
     return parts.length == 8
-        ? new StagePlace(new StageTarget(parts[4], parts[3], role), parts[6], parts[7])
+        ? new StagePlace(
+            new StageTarget(
+                parts[4],
+                parts[3],
+                reached == null ? null : reached.assumedRole(),
+                reached == null ? null : reached.keys()),
+            parts[6],
+            parts[7])
         : null;
   }
 }

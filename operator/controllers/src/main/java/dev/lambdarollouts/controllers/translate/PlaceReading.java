@@ -8,6 +8,7 @@ import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.stage.Credentials;
 import dev.lambdarollouts.crds.stage.LambdaStageSpec;
 import dev.lambdarollouts.engine.port.StageTarget;
+import dev.lambdarollouts.engine.port.StageTarget.AccessKeySecret;
 import dev.lambdarollouts.engine.port.StageTarget.AssumedRole;
 import java.time.Duration;
 import java.util.List;
@@ -75,13 +76,15 @@ final class PlaceReading {
     String account = account(spec.accountId(), own);
     String name = name(spec.functionNameTemplate(), own);
     AssumedRole role = null;
+    AccessKeySecret keys = null;
     if (spec.credentials() != null) {
       role = role(spec.credentials(), names.forAws(account, spec.region()), own);
+      keys = keys(spec.credentials());
     }
     findings.add(own);
     return own.any()
         ? null
-        : new StagePlace(new StageTarget(account, spec.region(), role), name, spec.alias());
+        : new StagePlace(new StageTarget(account, spec.region(), role, keys), name, spec.alias());
   }
 
   private String account(@Nullable String accountId, Findings own) {
@@ -128,12 +131,14 @@ final class PlaceReading {
   private @Nullable AssumedRole role(
       Credentials credentials, Placeholders placeholders, Findings own) {
     FieldPath field = at.at("credentials");
-    UnsupportedFields.CREDENTIALS.refuse(credentials, field, own);
     Credentials.AssumeRole role = credentials.assumeRole();
+    if ((role == null) == (credentials.secretRef() == null)) {
+      own.invalid(
+          field,
+          "give exactly one of assumeRole and secretRef, or remove it to use the operator's own");
+      return null;
+    }
     if (role == null) {
-      if (credentials.secretRef() == null) {
-        own.invalid(field, "is empty: add assumeRole, or remove it to use the operator's own");
-      }
       return null;
     }
     FieldPath assumeRole = field.at("assumeRole");
@@ -154,6 +159,13 @@ final class PlaceReading {
             names.namespace(),
             "lambda-rollouts/stage",
             names.stage()));
+  }
+
+  /** A reference never leaves the namespace. */
+  private @Nullable AccessKeySecret keys(Credentials credentials) {
+    return credentials.secretRef() == null
+        ? null
+        : new AccessKeySecret(names.namespace(), credentials.secretRef().name());
   }
 
   private static @Nullable Duration sessionDuration(

@@ -19,6 +19,7 @@ import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.RecordedAction;
 import dev.lambdarollouts.engine.progress.Rejection;
+import dev.lambdarollouts.engine.progress.Side;
 import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.util.ArrayList;
@@ -89,7 +90,16 @@ final class ProgressReading {
         rejected(),
         history(),
         status.gatesOpenSince(),
-        approvals());
+        approvals(),
+        side());
+  }
+
+  private Side side() throws UnreadableException {
+    Side side = Side.parse(status.sideHash());
+    if (side == null) {
+      throw found("sideHash", status.sideHash(), "a hash and what is set, as this operator writes");
+    }
+    return side;
   }
 
   private List<Approval> approvals() throws UnreadableException {
@@ -105,7 +115,7 @@ final class ProgressReading {
     return at + "." + field;
   }
 
-  private UnreadableException found(String field, Object value, String expected) {
+  private UnreadableException found(String field, @Nullable Object value, String expected) {
     return new UnreadableException(at(field), "found " + value + "; expected " + expected);
   }
 

@@ -97,7 +97,7 @@ public final class ProgressTranslation {
             .map(one -> new ApprovalStatus(one.release().value(), one.by(), one.at()))
             .toList(),
         progress.actions().stream().map(ProgressTranslation::action).toList(),
-        kept.sideHash(),
+        progress.side().text(),
         kept.analysis(),
         kept.hooks(),
         progress.rejected().stream().map(ProgressTranslation::rejection).toList(),

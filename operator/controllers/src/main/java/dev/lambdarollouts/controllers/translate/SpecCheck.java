@@ -32,7 +32,7 @@ public final class SpecCheck {
         spec -> {
           UnsupportedFields.FUNCTION.refuse(spec, at, check.findings);
           UnsupportedFields.CONFIGURATION.refuse(spec, at, check.findings);
-          UnsupportedFields.CODE.refuse(spec.code(), at.at("code"), check.findings);
+          new PublishedTranslation(new ConfigurationLayers(spec, at), check.findings).translate();
         });
   }
 
@@ -44,7 +44,7 @@ public final class SpecCheck {
         at,
         stage,
         spec -> {
-          UnsupportedFields.STAGE.refuse(spec, at, check.findings);
+          SideTranslation.check(spec, at, check.findings);
           PromotionCalendar.check(spec.promotionWindows(), at, check.findings);
           new PlaceReading(names(stage), at, check.findings).read(stage.spec());
         });

@@ -11,6 +11,7 @@ import dev.lambdarollouts.crds.stage.LambdaStage;
 import dev.lambdarollouts.crds.stage.LambdaStageSpec;
 import dev.lambdarollouts.crds.strategy.RolloutStrategy;
 import dev.lambdarollouts.crds.strategy.RolloutStrategySpec;
+import dev.lambdarollouts.engine.fact.SideSettings;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +99,22 @@ public final class StageTranslation {
     ConfigurationLayers layers = layers(entry, stageSpec, stageAt(names), functionSpec, functionAt);
     Plan plan = plan(entry, strategy, names.forAlarms(place));
     Placeholders placeholders = names.forAws(place.target().accountId(), place.target().region());
+    PublishedVersion published = new PublishedTranslation(layers, findings).translate();
     FunctionDefinition definition =
-        new DefinitionTranslation(
-                layers, new Texts(placeholders, names.namespace(), findings), configs, findings)
-            .translate(place.functionName());
-    if (plan == null || definition == null || findings.any()) {
+        published != null
+            ? null
+            : new DefinitionTranslation(
+                    layers, new Texts(placeholders, names.namespace(), findings), configs, findings)
+                .translate(place.functionName());
+    SideSettings side =
+        new SideTranslation(
+                layers,
+                stageSpec,
+                stageAt(names),
+                new Texts(placeholders, names.namespace(), findings),
+                findings)
+            .translate();
+    if (plan == null || (definition == null && published == null) || findings.any()) {
       return outcome(place);
     }
     return new StageWanted.Known(
@@ -111,7 +123,9 @@ public final class StageTranslation {
         functionSpec.releaseName(),
         plan,
         layers.code().value().sha256(),
-        layers.overridesCode());
+        layers.overridesCode(),
+        published,
+        side);
   }
 
   private StageWanted outcome(@Nullable StagePlace place) {
@@ -128,9 +142,13 @@ public final class StageTranslation {
 
   private @Nullable StagePlace place(StageNames names, @Nullable LambdaStage stage) {
     isThere(stage, stageAt(names), entryAt.at("stageRef"));
-    return stage == null
-        ? null
-        : new PlaceReading(names, stageAt(names), findings).read(stage.spec());
+    StagePlace place =
+        stage == null ? null : new PlaceReading(names, stageAt(names), findings).read(stage.spec());
+    if (place != null && place.target().keys() != null) {
+      AccessKeyReading.read(
+          place.target().keys(), AccessKeyReading.field(stageAt(names)), configs, findings);
+    }
+    return place;
   }
 
   /** Takes the fields of all objects together, refusing those that are not built yet. */
@@ -143,7 +161,6 @@ public final class StageTranslation {
     PoliciesTranslation.check(rollout, findings);
     StageGuards.check(entry, entryAt, findings);
     PromotionCalendar.check(stage.promotionWindows(), stageAt, findings);
-    UnsupportedFields.STAGE.refuse(stage, stageAt, findings);
     ApprovalTranslation.check(stage, stageAt, findings);
     UnsupportedFields.FUNCTION.refuse(function, functionAt, findings);
     ConfigurationLayers layers = new ConfigurationLayers(function, functionAt);

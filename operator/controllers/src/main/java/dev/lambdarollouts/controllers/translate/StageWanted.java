@@ -1,5 +1,6 @@
 package dev.lambdarollouts.controllers.translate;
 
+import dev.lambdarollouts.engine.fact.SideSettings;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +17,24 @@ public sealed interface StageWanted {
   /**
    * Everything is known.
    *
-   * @param definition to be brought into {@code $LATEST} and published
+   * @param definition to be brought into {@code $LATEST} and published; absent where somebody else
+   *     publishes
    * @param releaseName for people
    * @param plan what a new attempt would start with
    * @param codeSha256 what AWS must report for the code, in base64: the user's own word
    * @param overridesCode this stage runs other code than the function's own
+   * @param published by somebody else; absent where there is a definition
+   * @param side what is asked for beside the release
    */
   record Known(
       StagePlace place,
-      FunctionDefinition definition,
+      @Nullable FunctionDefinition definition,
       @Nullable String releaseName,
       Plan plan,
       @Nullable String codeSha256,
-      boolean overridesCode)
+      boolean overridesCode,
+      @Nullable PublishedVersion published,
+      SideSettings side)
       implements StageWanted {}
 
   /**

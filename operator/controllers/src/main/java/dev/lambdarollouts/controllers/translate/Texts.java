@@ -33,6 +33,10 @@ final class Texts {
   }
 
   String notAllowed(String kind, String name, String setting) {
+    return notAllowed(kind, name, namespace, setting);
+  }
+
+  static String notAllowed(String kind, String name, String namespace, String setting) {
     return kind
         + " "
         + name

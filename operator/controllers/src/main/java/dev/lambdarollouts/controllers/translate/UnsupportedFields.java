@@ -1,11 +1,8 @@
 package dev.lambdarollouts.controllers.translate;
 
-import dev.lambdarollouts.crds.function.FunctionCode;
 import dev.lambdarollouts.crds.function.FunctionConfiguration;
 import dev.lambdarollouts.crds.function.LambdaFunctionSpec;
 import dev.lambdarollouts.crds.function.VpcConfig;
-import dev.lambdarollouts.crds.stage.Credentials;
-import dev.lambdarollouts.crds.stage.LambdaStageSpec;
 import dev.lambdarollouts.crds.strategy.CanaryStep;
 import dev.lambdarollouts.crds.strategy.CanaryStep.PauseStep;
 import dev.lambdarollouts.crds.strategy.RolloutStrategySpec;
@@ -21,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnsupportedFields<T> {
   static final UnsupportedFields<FunctionConfiguration> CONFIGURATION =
-      new UnsupportedFields<>(
-          List.of(
-              row("runtimeManagementConfig", FunctionConfiguration::runtimeManagementConfig),
-              row("tags", FunctionConfiguration::tags)));
+      new UnsupportedFields<>(List.of(row("tags", FunctionConfiguration::tags)));
 
   static final UnsupportedFields<LambdaFunctionSpec> FUNCTION =
       new UnsupportedFields<>(
@@ -34,21 +28,9 @@ final class UnsupportedFields<T> {
               row("dashboard", LambdaFunctionSpec::dashboard, false),
               row("logSubscription", LambdaFunctionSpec::logSubscription)));
 
-  static final UnsupportedFields<FunctionCode> CODE =
-      new UnsupportedFields<>(List.of(row("published", FunctionCode::published)));
-
   static final UnsupportedFields<VpcConfig> VPC =
       new UnsupportedFields<>(
           List.of(row("ipv6AllowedForDualStack", VpcConfig::ipv6AllowedForDualStack, false)));
-
-  static final UnsupportedFields<LambdaStageSpec> STAGE =
-      new UnsupportedFields<>(
-          List.of(
-              row("provisionedConcurrency", LambdaStageSpec::provisionedConcurrency),
-              row("reservedConcurrency", LambdaStageSpec::reservedConcurrency)));
-
-  static final UnsupportedFields<Credentials> CREDENTIALS =
-      new UnsupportedFields<>(List.of(row("secretRef", Credentials::secretRef)));
 
   static final UnsupportedFields<RolloutStrategySpec> STRATEGY =
       new UnsupportedFields<>(

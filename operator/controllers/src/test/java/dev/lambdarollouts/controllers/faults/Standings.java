@@ -6,6 +6,7 @@ import dev.lambdarollouts.crds.action.ActionVerb;
 import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
+import dev.lambdarollouts.crds.rollout.RolloutPhase;
 import dev.lambdarollouts.crds.rollout.StagePhase;
 import dev.lambdarollouts.crds.rollout.StageStatus;
 import dev.lambdarollouts.crds.stage.LambdaStage;
@@ -14,6 +15,7 @@ import dev.lambdarollouts.crds.stage.LambdaStageSpec.DriftPolicy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the status of {@code shop/hello} says. */
@@ -57,8 +59,24 @@ final class Standings {
     List<StageStatus> stages = of(rollout);
     return rollout.getMetadata().getDeletionTimestamp() == null
         && !stages.isEmpty()
+        && !goesOn(rollout)
+        && stages.stream().noneMatch(Standings::hasLeftOver)
         && (stages.stream().allMatch(Standings::isTerminal)
             || stages.stream().anyMatch(Standings::isRejected));
+  }
+
+  /** By its own word: something beside the release, or what AWS has not said yet, is waited for. */
+  private static boolean goesOn(LambdaRollout rollout) {
+    LambdaRolloutStatus status = status(rollout);
+    return status != null && status.phase() == RolloutPhase.PROGRESSING;
+  }
+
+  /** Provisioned concurrency of a version that does not serve is still to be taken back. */
+  private static boolean hasLeftOver(StageStatus stage) {
+    return stage.sideHash() != null
+        && Stream.of(stage.sideHash().split(" "))
+            .filter(word -> word.startsWith("provisionedConcurrency@"))
+            .anyMatch(word -> !word.endsWith("@" + stage.stableVersion()));
   }
 
   /** Where a person has to come: somebody moved the alias. */

@@ -88,7 +88,9 @@ final class WorldFaults {
     @Nullable AwsFailure begins(String call) {
       ModelWorld world = telling().world();
       ModelAliases aliases = world.aws().aliases();
-      StageStatus stage = Objects.requireNonNull(Standings.ofAlias(world, FUNCTION + ":" + ALIAS));
+      // None yet where others made the alias before the rollout came.
+      StageStatus stage = Standings.ofAlias(world, FUNCTION + ":" + ALIAS);
+      VersionNumber stable = version(stage == null ? null : stage.stableVersion(), "1");
       switch (move) {
         case TOUCH -> aliases.touch(FUNCTION, ALIAS);
         case ANOTHER_VERSION -> {
@@ -99,12 +101,12 @@ final class WorldFaults {
         case ONE_PERCENT ->
             moves(
                 AliasTarget.split(
-                    version(stage.stableVersion(), "1"),
-                    version(stage.canaryVersion(), "1"),
+                    stable,
+                    version(stage == null ? null : stage.canaryVersion(), "1"),
                     Weight.ofPercent(1)));
         case BACK_TO_STABLE -> {
-          aliases.move(FUNCTION, ALIAS, AliasTarget.only(version(stage.stableVersion(), "1")));
-          telling().witness().takenBackByHand(stage);
+          aliases.move(FUNCTION, ALIAS, AliasTarget.only(stable));
+          telling().witness().takenBackByHand(Objects.requireNonNull(stage));
         }
       }
       return null;

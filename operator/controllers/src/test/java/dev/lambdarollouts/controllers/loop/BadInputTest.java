@@ -47,13 +47,17 @@ class BadInputTest {
   @Test
   void aSpecThatIsWrongInMidCourseHoldsAndTheAlarmStillRollsBack() {
     untilTenPercent();
-    world.cluster().apply(Manifests.stage("prod", "provisionedConcurrency: 5"));
+    world
+        .cluster()
+        .apply(Manifests.stage("prod", "provisionedConcurrency: 5\nreservedConcurrency: 4"));
     world.advance(Duration.ofMinutes(10));
     assertThat(world.stage("prod").weight()).isEqualTo("10%");
     assertThat(reason("Stalled")).isEqualTo("True InvalidSpec");
     assertThat(world.status().message())
         .isEqualTo(
-            "prod: LambdaStage prod: spec.provisionedConcurrency: is not supported yet: remove it");
+            "prod: LambdaStage prod: spec.provisionedConcurrency: found 5, more than"
+                + " reservedConcurrency (4), which AWS refuses: lower it, or raise or remove"
+                + " reservedConcurrency");
 
     alarm();
 

@@ -23,6 +23,23 @@ public final class Manifests {
         .formatted(releaseName, key);
   }
 
+  /** A function with more fields of its spec. */
+  public static String functionWith(String key, String more) {
+    return function("1.0.0", key) + more.indent(2);
+  }
+
+  /** A function that somebody else publishes; {@code version} may be empty. */
+  public static String published(String version) {
+    return """
+    apiVersion: lambdarollouts.dev/v1alpha1
+    kind: LambdaFunction
+    metadata: {name: hello, namespace: shop}
+    spec:
+      code: {published: {%s}}
+    """
+        .formatted(version.isEmpty() ? "" : "version: \"" + version + "\"");
+  }
+
   /** A stage in the model's account. */
   public static String stage(String name) {
     return stage(name, "");

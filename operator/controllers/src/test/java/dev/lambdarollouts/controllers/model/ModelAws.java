@@ -2,6 +2,8 @@ package dev.lambdarollouts.controllers.model;
 
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.port.AccessKeys;
 import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
@@ -9,7 +11,9 @@ import dev.lambdarollouts.engine.port.StageTarget;
 import dev.lambdarollouts.engine.port.Urgency;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,7 @@ public final class ModelAws implements AwsPort {
   private final ModelFunctions functions = new ModelFunctions(this);
   private final ModelAliases aliases = new ModelAliases(this);
   private final ModelAlarms alarms;
+  private final Map<StageTarget.AccessKeySecret, AccessKeys> keys = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private Interference interference = Interference.NONE;
   private String account = ACCOUNT;
@@ -138,6 +143,26 @@ public final class ModelAws implements AwsPort {
                 + definition.role())
             .hashCode();
     return new ReleaseId("1-" + Integer.toHexString(digest));
+  }
+
+  @Override
+  public ReleaseId release(VersionNumber published, String codeSha256) {
+    return new ReleaseId("1-" + Integer.toHexString((published + codeSha256).hashCode()));
+  }
+
+  /** What was learnt of a Secret's keys last; absent where nothing was, or it was forgotten. */
+  public @Nullable AccessKeys keys(StageTarget.AccessKeySecret secret) {
+    return keys.get(secret);
+  }
+
+  @Override
+  public void learn(StageTarget.AccessKeySecret secret, AccessKeys told) {
+    keys.put(secret, told);
+  }
+
+  @Override
+  public void forget(StageTarget.AccessKeySecret secret) {
+    keys.remove(secret);
   }
 
   @Override

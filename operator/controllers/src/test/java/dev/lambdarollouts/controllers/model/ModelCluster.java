@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -44,6 +45,8 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   private final TimeSource time;
   private final Map<String, String> objects = new TreeMap<>();
   private final Map<String, Map<String, String>> configMaps = new TreeMap<>();
+  private final Map<String, Map<String, String>> secrets = new TreeMap<>();
+  private boolean secretsAreRead;
   private final Map<String, HasMetadata> parsed;
   private final List<String> writes = new ArrayList<>();
   private final Map<String, Notice> notices = new TreeMap<>();
@@ -274,6 +277,27 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
     return cached(RolloutStrategy.class, strategy);
   }
 
+  private static SortedMap<String, byte[]> bytes(Map<String, String> data) {
+    var bytes = new TreeMap<String, byte[]>();
+    data.forEach((key, value) -> bytes.put(key, value.getBytes(StandardCharsets.UTF_8)));
+    return bytes;
+  }
+
+  /**
+   * Somebody writes a Secret, in a namespace where Secrets are read; its rollouts are woken.
+   *
+   * @param data absent: it is deleted
+   */
+  public void secret(String name, @Nullable Map<String, String> data) {
+    secretsAreRead = true;
+    if (data == null) {
+      secrets.remove(name);
+    } else {
+      secrets.put(name, new TreeMap<>(data));
+    }
+    rollouts().forEach(onChange);
+  }
+
   @Override
   public ConfigSource configs(String namespace) {
     return new ConfigSource() {
@@ -283,14 +307,16 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
         if (data == null) {
           return new Lookup.Missing();
         }
-        var bytes = new TreeMap<String, byte[]>();
-        data.forEach((key, value) -> bytes.put(key, value.getBytes(StandardCharsets.UTF_8)));
-        return new Lookup.Found(bytes);
+        return new Lookup.Found(bytes(data));
       }
 
       @Override
       public Lookup secret(String name) {
-        return new Lookup.NotAllowed("lambda-rollouts.secrets-namespaces");
+        if (!secretsAreRead) {
+          return new Lookup.NotAllowed("lambda-rollouts.secrets-namespaces");
+        }
+        Map<String, String> data = secrets.get(name);
+        return data == null ? new Lookup.Missing() : new Lookup.Found(bytes(data));
       }
     };
   }

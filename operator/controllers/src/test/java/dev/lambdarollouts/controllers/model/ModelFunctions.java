@@ -7,15 +7,19 @@ import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
 import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.ListedVersion;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.SideFact;
+import dev.lambdarollouts.engine.fact.SideSettings;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
 import dev.lambdarollouts.engine.port.FunctionPort;
 import dev.lambdarollouts.engine.port.Owner;
+import dev.lambdarollouts.engine.progress.SideSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +33,7 @@ public final class ModelFunctions implements FunctionPort {
   static final Duration SETTLES = Duration.ofSeconds(3);
 
   private final ModelAws aws;
+  private final ModelSide side;
   private final Map<String, Function> functions = new TreeMap<>();
   private List<String> entrances = List.of();
 
@@ -75,6 +80,28 @@ public final class ModelFunctions implements FunctionPort {
 
   ModelFunctions(ModelAws aws) {
     this.aws = aws;
+    this.side = new ModelSide(aws);
+  }
+
+  /** What is set beside the releases. */
+  public ModelSide side() {
+    return side;
+  }
+
+  @Override
+  public SideFact beside(
+      String functionName, Owner owner, SideSettings wanted, Collection<SideSetting> what) {
+    return side.read(functionName, wanted, what);
+  }
+
+  @Override
+  public AwsReply<Boolean> set(String functionName, SideSettings wanted, SideSetting what) {
+    return side.set(functionName, wanted, what);
+  }
+
+  @Override
+  public AwsReply<Boolean> takeBack(String functionName, SideSetting what) {
+    return side.takeBack(functionName, what);
   }
 
   /** Numbers of the published versions, oldest first. */
@@ -101,6 +128,7 @@ public final class ModelFunctions implements FunctionPort {
   void copy(ModelFunctions other) {
     entrances = other.entrances;
     other.functions.forEach((name, function) -> functions.put(name, function.copy()));
+    side.copy(other.side);
   }
 
   /** Whose the function is; absent when nobody's. */
@@ -115,6 +143,70 @@ public final class ModelFunctions implements FunctionPort {
     function.versions.add(
         new Version(
             function.nextNumber(), null, "sha-by-hand", function.latest.role(), aws.truly()));
+  }
+
+  /** Somebody else makes the function where it is not there, and publishes a version. */
+  public void publishedElsewhere(String functionName) {
+    Function function =
+        functions.computeIfAbsent(
+            functionName, name -> new Function(null, OthersFunction.named(name), "", aws.truly()));
+    VersionNumber number = function.nextNumber();
+    function.versions.add(
+        new Version(number, null, "sha-elsewhere-" + number, "role", aws.truly()));
+  }
+
+  /** Somebody's tags. */
+  public void tag(String functionName, Owner owner) {
+    Objects.requireNonNull(functions.get(functionName)).owner = owner;
+  }
+
+  @Override
+  public VersionFact newest(String functionName) {
+    AwsFailure failure = aws.pass("ListVersionsByFunction", () -> {});
+    Function function = functions.get(functionName);
+    if (failure != null) {
+      return new VersionFact.Unknown(failure);
+    }
+    return function == null || function.versions.isEmpty()
+        ? new VersionFact.NotPublished()
+        : fact(function.versions.getLast());
+  }
+
+  @Override
+  public FunctionFact ownership(String functionName, Owner owner) {
+    AwsFailure failure = aws.pass("GetFunction", () -> {});
+    Function function = functions.get(functionName);
+    if (failure != null) {
+      return new FunctionFact.Unknown(failure);
+    }
+    if (function == null) {
+      return new FunctionFact.Absent();
+    }
+    if (function.owner == null) {
+      return new FunctionFact.Unclaimed();
+    }
+    return owner.equals(function.owner)
+        ? new FunctionFact.Claimed()
+        : new FunctionFact.OwnedByAnother(function.owner.toString());
+  }
+
+  @Override
+  public AwsReply<Boolean> claim(String functionName, Owner owner) {
+    Function function = Objects.requireNonNull(functions.get(functionName));
+    boolean free = function.owner == null || owner.equals(function.owner);
+    AwsFailure failure =
+        aws.pass(
+            "TagResource",
+            () -> {
+              if (free) {
+                function.owner = owner;
+              }
+            });
+    if (failure == null && !free) {
+      return new AwsReply.Failed<>(
+          new AwsFailure(AwsFailure.Kind.CONFLICT, "TagResource", "it is another's"));
+    }
+    return failure == null ? new AwsReply.Done<>(true) : new AwsReply.Failed<>(failure);
   }
 
   @Override

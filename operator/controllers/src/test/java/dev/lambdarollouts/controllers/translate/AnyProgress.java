@@ -16,6 +16,8 @@ import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.RecordedAction;
 import dev.lambdarollouts.engine.progress.Rejection;
+import dev.lambdarollouts.engine.progress.Side;
+import dev.lambdarollouts.engine.progress.SideSetting;
 import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
@@ -105,7 +107,14 @@ final class AnyProgress {
                     maybe(this::text),
                     maybe(this::text))),
         maybe(this::instant),
-        some(() -> new Approval(release(), text(), instant())));
+        some(() -> new Approval(release(), text(), instant())),
+        random.nextBoolean() ? Side.NONE : side());
+  }
+
+  private Side side() {
+    Side side =
+        Side.applied("5f1c9a0b7d", some(() -> SideSetting.provisioned(new VersionNumber("7"))));
+    return side.with(new SideSetting(SideSetting.Kind.RESERVED_CONCURRENCY, null));
   }
 
   private Plan plan() {

@@ -25,8 +25,8 @@ class AwsLimitsTest {
           layers: ['arn:aws:lambda:x']       | layers[0]              | found arn:aws:lambda:x, which AWS refuses; write it like arn:aws:lambda:us-east-1:111122223333:layer:name:1
           kmsKeyArn: 'arn:x'                 | kmsKeyArn              | found arn:x, which AWS refuses; write it like arn:aws:<service>:<region>:<account>:<resource>
           code: {s3: {bucket: '{stage}.'}}   | code.s3.bucket         | found prod., which AWS refuses; write it like artifacts
-          code: {s3: null}                   | code                   | found 0 sources; give exactly one of s3, image and configMap
-          code: {image: {uri: x}}            | code                   | found 2 sources; give exactly one of s3, image and configMap
+          code: {s3: null}                   | code                   | found 0 sources; give exactly one of s3, image, configMap and published
+          code: {image: {uri: x}}            | code                   | found 2 sources; give exactly one of s3, image, configMap and published
           imageConfig: {command: [x]}        | code                   | is no image, but imageConfig is given, which is for images only
           environment: {9A: x}               | environment.9A         | found 9A; the name of an environment variable starts with a letter and holds at least two letters, digits or _: rename it
           environment: {A: x}                | environment.A          | found A; the name of an environment variable starts with a letter and holds at least two letters, digits or _: rename it
@@ -50,7 +50,7 @@ class AwsLimitsTest {
           accountId: null                             | accountId    | is missing, and taking it from the credentials is not supported yet: add the account's 12 digits
           region: Frankfurt                           | region       | found Frankfurt; write it like us-east-1
           alias: '42'                                 | alias        | found 42; an alias is at most 128 letters, digits, - and _, and not digits alone
-          credentials: {}                             | credentials  | is empty: add assumeRole, or remove it to use the operator's own
+          credentials: {}                             | credentials  | give exactly one of assumeRole and secretRef, or remove it to use the operator's own
           functionNameTemplate: '{function}.{stage}'  | functionNameTemplate | "{function}.{stage}" makes hello.prod; the name of a function holds letters, digits, - and _ only: change the template, or the names in it
           functionNameTemplate: '{fn}'                | functionNameTemplate | found {fn}, which stands for nothing here; use {function}, {namespace}, {stage}
           """)

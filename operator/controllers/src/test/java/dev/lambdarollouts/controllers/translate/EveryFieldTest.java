@@ -192,7 +192,13 @@ class EveryFieldTest {
 
   private static Situation situation(String field) {
     boolean image = field.startsWith("code.image") || field.startsWith("imageConfig");
-    Situation all = image ? Situation.image() : Situation.zip();
+    Situation all =
+        field.startsWith("code.published")
+            ? Situation.published()
+            : image ? Situation.image() : Situation.zip();
+    for (String name : List.of("keys-a", "keys-b")) {
+      all.secret(name, Map.of("aws_access_key_id", "id", "aws_secret_access_key", "key"));
+    }
     for (String name : List.of("a", "b")) {
       all.configMap(name, Map.of("KEY", name)).secret(name, Map.of("KEY", "secret " + name));
     }

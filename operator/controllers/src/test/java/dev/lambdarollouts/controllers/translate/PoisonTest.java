@@ -39,7 +39,6 @@ class PoisonTest {
           """
           region: 7
           region: null
-          credentials: {secretRef: {name: keys}}
           credentials: {webIdentity: {role: x}}
           credentials: admin
           """)

@@ -63,6 +63,10 @@ final class Situation {
     return new Situation("code: {image: {uri: 'registry/hello:1'}}");
   }
 
+  static Situation published() {
+    return new Situation("code: {published: {}}").function("{role: null}");
+  }
+
   private static ObjectNode object(String kind, String name, String spec) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("apiVersion", "lambdarollouts.dev/v1alpha1").put("kind", kind);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * stands. Before anything is changed it is known that nothing but the alias depends on {@code
  * $LATEST}, or a person accepts that. First the tags, then the alias' mark; {@link RebuildRule}
  * finds the place from there. Moves no traffic to other code: an alias on {@code $LATEST} goes to a
- * version published from it unchanged.
+ * version published from it unchanged. A function that others publish is {@link ClaimRule}'s.
  */
 final class AdoptionRule implements Rule {
   /** What somebody else has to change is looked at again after this long. */
@@ -30,6 +30,7 @@ final class AdoptionRule implements Rule {
     Policies.Adoption adoption = situation.seen().policies().adoption();
     Progress progress = situation.progress();
     if (adoption == Policies.Adoption.CREATE
+        || situation.seen().elsewhere() != null
         || !RebuildRule.isBlank(progress)
         || !(situation.seen().desired() instanceof DesiredRelease.Known)) {
       return null;

@@ -45,6 +45,12 @@ record ClosedGate(Kind kind, String why, @Nullable Instant opensAt) {
     return gates.slot().free() ? null : new ClosedGate(Kind.SLOT, gates.slot().why(), null);
   }
 
+  /** The window, for what is no canary under way; absent when it is open. */
+  static @Nullable ClosedGate window(Situation situation) {
+    Gates.Window window = situation.seen().gates().window();
+    return window.open() ? null : window(window);
+  }
+
   /** The window, for a step of an attempt under way; absent when it may be taken. */
   static @Nullable ClosedGate inMidCourse(Situation situation) {
     Gates.Window window = situation.seen().gates().window();

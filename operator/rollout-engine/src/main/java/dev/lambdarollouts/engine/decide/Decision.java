@@ -5,6 +5,7 @@ import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.progress.SideSetting;
 
 /** What to do next in AWS for one stage: at most one mutation. */
 public sealed interface Decision {
@@ -46,6 +47,15 @@ public sealed interface Decision {
 
   /** No traffic moves; the mark says who is stable now. */
   record WriteMark(AliasTarget target, AliasMark mark, String revisionId) implements Decision {}
+
+  /** The owner's tags on a function that others publish and that carries nobody's. */
+  record Claim() implements Decision {}
+
+  /** One thing beside the release is set as it is asked for. */
+  record SetBeside(SideSetting what) implements Decision {}
+
+  /** One thing beside the release that this operator had set goes back to AWS' default. */
+  record TakeBack(SideSetting what) implements Decision {}
 
   /** One published version that nobody needs any more goes. */
   record DeleteVersion(VersionNumber version) implements Decision {}

@@ -63,6 +63,10 @@ final class DeployingRule implements Rule {
           Step.hold(progress, "cannot read the function (" + failure + ")");
       case FunctionFact.OwnedByAnother(String owner) ->
           Step.stalled(progress, "OwnedByAnother", owner);
+      case FunctionFact.Unclaimed unclaimed ->
+          Step.hold(progress, "the function is made elsewhere: nothing is published here");
+      case FunctionFact.Claimed claimed ->
+          Step.hold(progress, "the function is made elsewhere: nothing is published here");
       case FunctionFact.Absent absent ->
           deploy(situation, FunctionFact.DeployStep.CREATE, "creates the function");
       case FunctionFact.Settling(String what) ->

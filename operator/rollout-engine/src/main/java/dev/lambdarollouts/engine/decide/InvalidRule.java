@@ -18,6 +18,7 @@ final class InvalidRule implements Rule {
       case DesiredRelease.Invalid(String field, String message) ->
           stalled(situation, field + ": " + message);
       case DesiredRelease.Missing(String message) -> stalled(situation, message);
+      case DesiredRelease.Unread(String why) -> Step.hold(situation.progress(), why);
     };
   }
 

@@ -39,6 +39,7 @@ public final class RolloutDecider {
           new DeletionRule(),
           new TakeOverRule(),
           new AdoptionRule(),
+          new FoundAliasRule(),
           new OwnershipRule(),
           new RebuildRule(),
           new RollingBackRule(),
@@ -53,10 +54,13 @@ public final class RolloutDecider {
           new SupersedeRule(),
           new MarkRule(),
           new CleanUpRule(),
+          new SideRule(),
           new AtRestRule(),
           new PendingRule(),
+          new ClaimRule(),
           new DeployingRule(),
           new UnknownHoldsRule(),
+          new ProvisionRule(),
           new GatesRule(),
           new PauseRule(),
           new HoldsStepRule(),
@@ -199,7 +203,9 @@ public final class RolloutDecider {
       return new Standing.Degraded(progress.phase().toString());
     }
     boolean done =
-        progress.phase() == StagePhase.SUCCEEDED && progress.standsOn(situation.desired());
+        progress.phase() == StagePhase.SUCCEEDED
+            && progress.standsOn(situation.desired())
+            && !SideRule.waits(situation);
     return done ? new Standing.Healthy() : new Standing.Progressing();
   }
 }

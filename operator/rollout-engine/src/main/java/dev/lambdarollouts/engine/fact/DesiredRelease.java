@@ -13,8 +13,14 @@ public sealed interface DesiredRelease {
    * @param plan what a new attempt would start with
    * @param codeSha256 what AWS must report for the code: the user's own word, absent when there is
    *     none
+   * @param side what is asked for beside it
    */
-  record Known(ReleaseId id, @Nullable String name, Plan plan, @Nullable String codeSha256)
+  record Known(
+      ReleaseId id,
+      @Nullable String name,
+      Plan plan,
+      @Nullable String codeSha256,
+      SideSettings side)
       implements DesiredRelease {}
 
   /**
@@ -27,4 +33,11 @@ public sealed interface DesiredRelease {
 
   /** Something it refers to is not there (yet), or is going away. */
   record Missing(String message) implements DesiredRelease {}
+
+  /**
+   * AWS has to say what it is, and has not said so yet.
+   *
+   * @param why for people
+   */
+  record Unread(String why) implements DesiredRelease {}
 }

@@ -19,6 +19,15 @@ public sealed interface FunctionFact {
    */
   record OwnedByAnother(String owner) implements FunctionFact {}
 
+  /**
+   * Others configure and publish it, and no rollout has it: its tags name no owner. It may become
+   * ours.
+   */
+  record Unclaimed() implements FunctionFact {}
+
+  /** Others configure and publish it, and its tags name this owner. */
+  record Claimed() implements FunctionFact {}
+
   /** AWS is still at work on it (Pending, InProgress); look again soon. */
   record Settling(String what) implements FunctionFact {}
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param policies what the specs say of things that others did or made in AWS
  * @param custody whose the function is; asked for only where something depends on it
  * @param latestTraffic what reaches {@code $LATEST}; asked for only before an adoption
+ * @param elsewhere somebody else publishes the function; absent where this operator does
+ * @param side what is set beside the release
  */
 public record Observation(
     Instant at,
@@ -43,7 +45,9 @@ public record Observation(
     Gates gates,
     Policies policies,
     Custody custody,
-    LatestTraffic latestTraffic) {
+    LatestTraffic latestTraffic,
+    @Nullable PublishedElsewhere elsewhere,
+    SideFact side) {
 
   public Observation {
     alarms = List.copyOf(alarms);
@@ -91,7 +95,9 @@ public record Observation(
         other,
         policies,
         custody,
-        latestTraffic);
+        latestTraffic,
+        elsewhere,
+        side);
   }
 
   /** The same moment, without what was read of a candidate that is not the candidate any more. */
@@ -117,6 +123,8 @@ public record Observation(
         gates,
         policies,
         custody,
-        latestTraffic);
+        latestTraffic,
+        elsewhere,
+        new SideFact.NotRead());
   }
 }

@@ -2,6 +2,7 @@ package dev.lambdarollouts.engine.port;
 
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 import org.jspecify.annotations.Nullable;
 
 /** The way into AWS: one set of ports per account, region and role, made once and shared. */
@@ -28,6 +29,22 @@ public interface AwsPort extends AutoCloseable {
    * Names everything that a version published from this would freeze, under the installation's key.
    */
   ReleaseId release(FunctionDefinition definition);
+
+  /**
+   * Names a version that somebody else published, under the same key.
+   *
+   * @param codeSha256 base64, as AWS reports it
+   */
+  ReleaseId release(VersionNumber published, String codeSha256);
+
+  /**
+   * What a Secret holds now: used from the next call on, and until it is forgotten, whatever
+   * becomes of the Secret.
+   */
+  void learn(StageTarget.AccessKeySecret secret, AccessKeys keys);
+
+  /** No stage needs these keys any more. */
+  void forget(StageTarget.AccessKeySecret secret);
 
   @Override
   void close();

@@ -6,9 +6,13 @@ import dev.lambdarollouts.engine.fact.FunctionFact.DeployStep;
 import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.ListedVersion;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.fact.SideFact;
+import dev.lambdarollouts.engine.fact.SideSettings;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.progress.SideSetting;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -84,6 +88,34 @@ public interface FunctionPort {
    * too where it was gone already.
    */
   AwsReply<Boolean> deleteFunction(String functionName, Owner owner);
+
+  /** The version with the highest number, whoever published it. */
+  VersionFact newest(String functionName);
+
+  /**
+   * Whose a function is that somebody else configures and publishes: Absent, OwnedByAnother,
+   * Unclaimed, Claimed or Unknown.
+   */
+  FunctionFact ownership(String functionName, Owner owner);
+
+  /**
+   * Writes the owner's tags on a function that carries nobody's; a CONFLICT where it carries some.
+   * AWS has no fence for tags: {@link #ownership} says whose they are then.
+   */
+  AwsReply<Boolean> claim(String functionName, Owner owner);
+
+  /**
+   * How things beside the release stand against what is wanted; Unknown too where the function is
+   * not the owner's.
+   */
+  SideFact beside(
+      String functionName, Owner owner, SideSettings wanted, Collection<SideSetting> what);
+
+  /** Sets one of them as it is wanted. */
+  AwsReply<Boolean> set(String functionName, SideSettings wanted, SideSetting what);
+
+  /** Puts one of them back to AWS' default; true too where it was there already. */
+  AwsReply<Boolean> takeBack(String functionName, SideSetting what);
 
   /** Removes the owner's tags from the function: it is nobody's again. */
   AwsReply<Boolean> disown(String functionName, Owner owner);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param gatesOpenSince since when every gate but approval is open, before traffic; absent while
  *     one is closed, and elsewhere
  * @param approvals of the candidate and of the desired release
+ * @param side what was set beside the release
  */
 public record Progress(
     StagePhase phase,
@@ -48,7 +49,8 @@ public record Progress(
     List<Rejection> rejected,
     List<HistoryEntry> history,
     @Nullable Instant gatesOpenSince,
-    List<Approval> approvals) {
+    List<Approval> approvals,
+    Side side) {
 
   public Progress {
     excused = Set.copyOf(excused);
@@ -79,7 +81,8 @@ public record Progress(
           List.of(),
           List.of(),
           null,
-          List.of());
+          List.of(),
+          Side.NONE);
 
   /** The current entry; absent at rest and past the last. */
   public @Nullable Entry entry() {

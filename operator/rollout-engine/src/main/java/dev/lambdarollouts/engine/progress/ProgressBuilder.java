@@ -34,6 +34,7 @@ public final class ProgressBuilder {
   private List<HistoryEntry> history;
   private @Nullable Instant gatesOpenSince;
   private List<Approval> approvals;
+  private Side side;
 
   ProgressBuilder(Progress from) {
     phase = from.phase();
@@ -55,6 +56,7 @@ public final class ProgressBuilder {
     history = from.history();
     gatesOpenSince = from.gatesOpenSince();
     approvals = from.approvals();
+    side = from.side();
   }
 
   public ProgressBuilder phase(StagePhase phase) {
@@ -210,6 +212,11 @@ public final class ProgressBuilder {
     return this;
   }
 
+  public ProgressBuilder side(Side side) {
+    this.side = side;
+    return this;
+  }
+
   public Progress build() {
     return new Progress(
         phase,
@@ -230,6 +237,7 @@ public final class ProgressBuilder {
         rejected,
         history,
         gatesOpenSince,
-        approvals);
+        approvals,
+        side);
   }
 }

@@ -14,8 +14,11 @@ import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.Policies;
+import dev.lambdarollouts.engine.fact.PublishedElsewhere;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.Revisions;
+import dev.lambdarollouts.engine.fact.SideFact;
+import dev.lambdarollouts.engine.fact.SideSettings;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
@@ -27,9 +30,11 @@ import dev.lambdarollouts.engine.plan.StrategyNormaliser;
 import dev.lambdarollouts.engine.plan.WatchedAlarm;
 import dev.lambdarollouts.engine.plan.Weight;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.SideSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +80,11 @@ final class Story {
   Policies policies = Policies.DEFAULT;
   Custody custody = new Custody.NotRead();
   LatestTraffic latestTraffic = new LatestTraffic.NotRead();
+  PublishedElsewhere elsewhere;
+  SideSettings side = SideSettings.NONE;
+  Map<SideSetting, SideFact.State> beside = new HashMap<>();
+  SideFact.State setAs = SideFact.State.AS_WANTED;
+  SideFact besideUnread;
   Verdict last;
   final List<Decision> decisions = new ArrayList<>();
 
@@ -179,7 +189,8 @@ final class Story {
         leaderSince,
         invalid != null
             ? invalid
-            : new DesiredRelease.Known(new ReleaseId(desired), "r" + desired, plan, codeSha256),
+            : new DesiredRelease.Known(
+                new ReleaseId(desired), "r" + desired, plan, codeSha256, side),
         paused,
         deletion,
         ownedBy,
@@ -212,7 +223,21 @@ final class Story {
         gates,
         policies,
         custody,
-        latestTraffic);
+        latestTraffic,
+        elsewhere,
+        beside());
+  }
+
+  private SideFact beside() {
+    DesiredRelease wanted =
+        new DesiredRelease.Known(new ReleaseId(desired), "r" + desired, plan, codeSha256, side);
+    var asked = BesideTheRelease.toLookAt(progress, invalid == null ? wanted : invalid);
+    if (asked.isEmpty()) {
+      return new SideFact.NotRead();
+    }
+    Map<SideSetting, SideFact.State> states = new HashMap<>();
+    asked.forEach(one -> states.put(one, beside.getOrDefault(one, SideFact.State.ABSENT)));
+    return besideUnread != null ? besideUnread : new SideFact.Seen(states, Map.of());
   }
 
   private static VersionFact.Published published(
@@ -231,6 +256,9 @@ final class Story {
           latestTraffic = new LatestTraffic.Seen(List.of(), false, new VersionNumber("5"));
       case Decision.TakeOver take -> custody = new Custody.Ours(true);
       case Decision.DeleteFunction delete -> custody = new Custody.Absent();
+      case Decision.SetBeside(SideSetting what) -> beside.put(what, setAs);
+      case Decision.TakeBack(SideSetting what) -> beside.remove(what);
+      case Decision.Claim claim -> function = new FunctionFact.Claimed();
       case Decision.ReadAlias read -> {
         if (alias instanceof AliasFact.Present present) {
           alias =

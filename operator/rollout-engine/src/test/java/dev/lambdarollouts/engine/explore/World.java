@@ -17,6 +17,8 @@ import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.Policies;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.Revisions;
+import dev.lambdarollouts.engine.fact.SideFact;
+import dev.lambdarollouts.engine.fact.SideSettings;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
@@ -89,7 +91,7 @@ record World(
         at.minusSeconds(86_400),
         invalid
             ? new DesiredRelease.Invalid("spec.code", "found nothing; give it a code")
-            : new DesiredRelease.Known(new ReleaseId(desired), null, plan, null),
+            : new DesiredRelease.Known(new ReleaseId(desired), null, plan, null, SideSettings.NONE),
         paused ? Observation.PausedBy.ROLLOUT : null,
         Observation.Deletion.NO,
         null,
@@ -114,7 +116,9 @@ record World(
         Gates.OPEN,
         Policies.DEFAULT,
         new Custody.NotRead(),
-        new LatestTraffic.NotRead());
+        new LatestTraffic.NotRead(),
+        null,
+        new SideFact.NotRead());
   }
 
   private AliasFact alias() {
@@ -183,6 +187,9 @@ record World(
       case Decision.PublishLatest publish -> throw new AssertionError("nothing is adopted here");
       case Decision.TakeOver take -> throw new AssertionError("nothing is another's here");
       case Decision.DeleteFunction delete -> throw new AssertionError("nothing is deleted here");
+      case Decision.SetBeside set -> throw new AssertionError("nothing is asked for: " + set);
+      case Decision.TakeBack back -> throw new AssertionError("nothing was set: " + back);
+      case Decision.Claim claim -> throw new AssertionError("published here: " + claim);
       case Decision.ReadAlias read -> aliasIs(target, mark, AliasFact.Source.READ);
       case Decision.Deploy deploy -> latestIs(Objects.requireNonNull(candidate).release().value());
       case Decision.Publish publish -> publish(publish);
