@@ -31,6 +31,11 @@ final class Plans {
     for (Plot plot : PipelinePlots.all()) {
       all.addAll(cutAtEveryCall(plot, told(plot)));
     }
+    for (Plot plot : BesidePlots.all()) {
+      List<Point> points = told(plot);
+      all.addAll(cutAtEveryCall(plot, points));
+      all.addAll(WorldFaults.foreignWrites(plot, points));
+    }
     for (Plot plot : OtherHands.all()) {
       List<Point> points = told(plot);
       all.addAll(cutAtEveryCall(plot, points));

@@ -6,7 +6,6 @@ import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.StagePhase;
 import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasTarget;
-import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.plan.Weight;
 import java.time.Duration;
 import java.util.List;
@@ -30,18 +29,6 @@ final class Plots {
   static final Supplier<ModelWorld> PROMOTED = copies(() -> ModelWorld.promoted(CANARY, "prod"));
   static final Supplier<ModelWorld> WAITING = copies(() -> ModelWorld.promoted(WAITS, "prod"));
   static final Supplier<ModelWorld> TWO = copies(() -> ModelWorld.promoted(CANARY, "dev", "prod"));
-
-  private static final Supplier<ModelWorld> ELSEWHERE_NO_ALIAS = copies(Plots::elsewhere);
-  private static final Supplier<ModelWorld> ELSEWHERE =
-      copies(
-          () -> {
-            ModelWorld world = elsewhere();
-            world
-                .aws()
-                .aliases()
-                .move("hello-prod", "live", AliasTarget.only(new VersionNumber("1")));
-            return world;
-          });
 
   private Plots() {}
 
@@ -101,41 +88,6 @@ final class Plots {
             onTen(world -> world.cluster().delete(LambdaRollout.class, "shop", "hello"))),
         plot("two stages", TWO, false, applies(release(2))),
         plot(
-            "provisioned concurrency",
-            PROMOTED,
-            false,
-            applies(Manifests.stage("prod", "provisionedConcurrency: 5\nreservedConcurrency: 9")),
-            new Plot.Scene(phase(StagePhase.SUCCEEDED), AWHILE, world -> apply(world, release(2))),
-            new Plot.Scene(
-                Plots::standsOnTwo,
-                AWHILE,
-                world -> world.cluster().apply(Manifests.stage("prod")))),
-        plot(
-            "provisioned concurrency of a candidate that is rolled back",
-            PROMOTED,
-            true,
-            applies(Manifests.stage("prod", "provisionedConcurrency: 5")),
-            new Plot.Scene(phase(StagePhase.SUCCEEDED), AWHILE, world -> apply(world, release(2))),
-            onTen(Plots::alarm)),
-        plot(
-            "published elsewhere, alias there",
-            ELSEWHERE,
-            false,
-            applies(Manifests.rollout("prod"))),
-        plot(
-            "published elsewhere, first release, then rolled back",
-            ELSEWHERE_NO_ALIAS,
-            true,
-            applies(Manifests.rollout("prod")),
-            new Plot.Scene(
-                phase(StagePhase.SUCCEEDED),
-                AWHILE,
-                world -> {
-                  world.aws().functions().publishedElsewhere("hello-prod");
-                  world.cluster().apply(Manifests.published("3"));
-                }),
-            onTen(Plots::alarm)),
-        plot(
             "stage taken off the list",
             TWO,
             true,
@@ -176,21 +128,12 @@ final class Plots {
             .formatted(firstPause));
   }
 
-  private static ModelWorld empty() {
+  static ModelWorld empty() {
     ModelWorld world = new ModelWorld();
     world.cluster().apply(release(1));
     world.cluster().apply(Manifests.stage("prod"));
     world.cluster().apply(CANARY);
     world.aws().alarms().set("hello-prod-errors", AlarmSample.State.OK);
-    return world;
-  }
-
-  /** Somebody else made the function and published versions 1 and 2. */
-  private static ModelWorld elsewhere() {
-    ModelWorld world = empty();
-    world.cluster().apply(Manifests.published(""));
-    world.aws().functions().publishedElsewhere("hello-prod");
-    world.aws().functions().publishedElsewhere("hello-prod");
     return world;
   }
 
@@ -200,16 +143,16 @@ final class Plots {
     return told::copy;
   }
 
-  private static Plot plot(
+  static Plot plot(
       String name, Supplier<ModelWorld> opening, boolean goesBack, Plot.Scene... scenes) {
     return new Plot(name, opening, goesBack, List.of(scenes));
   }
 
-  private static Plot.Scene applies(String yaml) {
+  static Plot.Scene applies(String yaml) {
     return Plot.Scene.first(world -> world.cluster().apply(yaml));
   }
 
-  private static Plot.Scene onTen(Consumer<ModelWorld> happening) {
+  static Plot.Scene onTen(Consumer<ModelWorld> happening) {
     return new Plot.Scene(Plots::isOnTen, AWHILE, happening);
   }
 
@@ -224,23 +167,13 @@ final class Plots {
         .apply(Manifests.actionBy(who, who, "Approve", "stage: prod\nrelease: " + release));
   }
 
-  private static void apply(ModelWorld world, String yaml) {
-    world.cluster().apply(yaml);
-  }
-
-  private static boolean standsOnTwo(ModelWorld world) {
-    return Standings.of(world).stream()
-        .anyMatch(
-            stage -> stage.phase() == StagePhase.SUCCEEDED && "2".equals(stage.stableVersion()));
-  }
-
   static boolean waitsForPromote(ModelWorld world) {
     return Standings.of(world).stream()
         .anyMatch(
             stage -> stage.pause() != null && stage.pause().reason().equals("CanaryPauseStep"));
   }
 
-  private static Predicate<ModelWorld> phase(StagePhase phase) {
+  static Predicate<ModelWorld> phase(StagePhase phase) {
     return world -> Standings.of(world).stream().anyMatch(stage -> stage.phase() == phase);
   }
 }

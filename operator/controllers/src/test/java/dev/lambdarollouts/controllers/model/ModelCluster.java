@@ -19,6 +19,7 @@ import dev.lambdarollouts.crds.strategy.RolloutStrategy;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.port.TimeSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 public final class ModelCluster implements ClusterView, ClusterWriter {
   private static final KubernetesSerialization TEXT =
       new KubernetesSerialization(new ObjectMapper(), false);
+
+  /** Texts that are kept as objects, of all copies of a world together. */
+  private static final int MOST_PARSED = 20_000;
 
   private final TimeSource time;
   private final Map<String, String> objects = new TreeMap<>();
@@ -342,11 +346,11 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
     crossing(
         "PatchStatus",
         () -> {
-          LambdaRollout now = get(objects, LambdaRollout.class, key);
-          if (now != null && touch) {
+          if (touch) {
             touch = false;
-            put(now);
+            touch(key);
           }
+          LambdaRollout now = seen(LambdaRollout.class, key);
           if (now == null) {
             outcome.add(new StatusWrite.Gone());
           } else if (!now.getMetadata()
@@ -354,14 +358,29 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
               .equals(base.getMetadata().getResourceVersion())) {
             outcome.add(new StatusWrite.Conflict());
           } else {
-            now.setStatus(status);
-            put(now);
-            LambdaRollout written = Objects.requireNonNull(get(objects, LambdaRollout.class, key));
+            put(with(now, status));
+            LambdaRollout written = Objects.requireNonNull(seen(LambdaRollout.class, key));
             onStatus.accept(written);
             outcome.add(new StatusWrite.Written(written));
           }
         });
     return outcome.getFirst();
+  }
+
+  private void touch(ObjectKey rollout) {
+    LambdaRollout now = get(objects, LambdaRollout.class, rollout);
+    if (now != null) {
+      put(now);
+    }
+  }
+
+  /** Another object: the one that caches hold stays as it is. */
+  private static LambdaRollout with(LambdaRollout now, Parsed<LambdaRolloutStatus> status) {
+    LambdaRollout next = new LambdaRollout();
+    next.setMetadata(new ObjectMetaBuilder(now.getMetadata()).build());
+    next.setSpec(now.getSpec());
+    next.setStatus(status);
+    return next;
   }
 
   @Override
@@ -459,6 +478,9 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   }
 
   private <T extends HasMetadata> T parsed(Class<T> type, String text) {
+    if (parsed.size() > MOST_PARSED) {
+      parsed.clear();
+    }
     return type.cast(parsed.computeIfAbsent(text, key -> TEXT.unmarshal(key, type)));
   }
 }
