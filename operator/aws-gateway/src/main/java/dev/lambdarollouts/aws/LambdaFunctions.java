@@ -37,7 +37,6 @@ final class LambdaFunctions implements FunctionPort {
   private final LambdaCleanUp cleanUp;
   private final LambdaOwnership ownership;
   private final LambdaSide side;
-  private final LambdaClaims claims;
 
   LambdaFunctions(LambdaClient lambda, AwsCalls calls, ReleaseHash releases) {
     this.lambda = lambda;
@@ -48,7 +47,6 @@ final class LambdaFunctions implements FunctionPort {
     this.cleanUp = new LambdaCleanUp(lambda, calls);
     this.ownership = new LambdaOwnership(lambda, calls);
     this.side = new LambdaSide(lambda, calls);
-    this.claims = new LambdaClaims(lambda, calls);
   }
 
   @Override
@@ -230,12 +228,12 @@ final class LambdaFunctions implements FunctionPort {
 
   @Override
   public FunctionFact ownership(String functionName, Owner owner) {
-    return claims.read(functionName, owner);
+    return ownership.ownership(functionName, owner);
   }
 
   @Override
   public AwsReply<Boolean> claim(String functionName, Owner owner) {
-    return claims.claim(functionName, owner);
+    return ownership.adopt(functionName, owner);
   }
 
   @Override
@@ -256,7 +254,7 @@ final class LambdaFunctions implements FunctionPort {
 
   @Override
   public AwsReply<Boolean> disown(String functionName, Owner owner) {
-    return claims.disown(functionName, owner);
+    return ownership.disown(functionName, owner);
   }
 
   private AwsReply<GetFunctionResponse> latest(String functionName) {

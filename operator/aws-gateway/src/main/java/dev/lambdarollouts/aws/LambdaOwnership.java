@@ -3,6 +3,7 @@ package dev.lambdarollouts.aws;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.AwsFailure.Kind;
 import dev.lambdarollouts.engine.fact.Custody;
+import dev.lambdarollouts.engine.fact.FunctionFact;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.Owner;
@@ -11,7 +12,10 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 
-/** Whose a function is by its tags, and what only its owner may do: hand it over, delete it. */
+/**
+ * Whose a function is by its tags: to read, to write where they allow it, to take away; and what
+ * only its owner may do: hand it over, delete it.
+ */
 final class LambdaOwnership {
   private final LambdaClient lambda;
   private final AwsCalls calls;
@@ -26,10 +30,22 @@ final class LambdaOwnership {
     return custody(latest(functionName), owner);
   }
 
+  /** See {@link dev.lambdarollouts.engine.port.FunctionPort#ownership}. */
+  FunctionFact ownership(String functionName, Owner owner) {
+    return switch (custody(functionName, owner)) {
+      case Custody.Ours ours -> new FunctionFact.Claimed();
+      case Custody.Nobodys nobodys -> new FunctionFact.Unclaimed();
+      case Custody.Another(String other) -> new FunctionFact.OwnedByAnother(other);
+      case Custody.Absent absent -> new FunctionFact.Absent();
+      case Custody.Unknown(AwsFailure failure) -> new FunctionFact.Unknown(failure);
+      case Custody.NotRead notRead -> new FunctionFact.NotRead();
+    };
+  }
+
   private AwsReply<GetFunctionResponse> latest(String functionName) {
     return calls.run(
         Api.GET_FUNCTION,
-        Urgency.CLEAN_UP,
+        Urgency.DEPLOY,
         () -> lambda.getFunction(get -> get.functionName(functionName)));
   }
 
@@ -45,16 +61,19 @@ final class LambdaOwnership {
 
   private static Custody custody(GetFunctionResponse is, Owner owner) {
     if (is.tagsError() != null) {
-      return new Custody.Unknown(
-          new AwsFailure(
-              Kind.DENIED,
-              Api.GET_FUNCTION.operation(),
-              "the function's tags cannot be read (lambda:ListTags)"
-                  + LatestState.because(is.tagsError().errorCode(), is.tagsError().message())));
+      return new Custody.Unknown(tagsUnread(is));
     }
     return "Deleting".equals(is.configuration().stateAsString())
         ? new Custody.Absent()
         : OwnerTags.custody(is.tags(), owner);
+  }
+
+  private static AwsFailure tagsUnread(GetFunctionResponse is) {
+    return new AwsFailure(
+        Kind.DENIED,
+        Api.GET_FUNCTION.operation(),
+        "the function's tags cannot be read (lambda:ListTags)"
+            + LatestState.because(is.tagsError().errorCode(), is.tagsError().message()));
   }
 
   /** See {@link dev.lambdarollouts.engine.port.FunctionPort#deleteFunction}. */
@@ -101,9 +120,9 @@ final class LambdaOwnership {
       case Custody.Ours ours -> new AwsReply.Done<>(true);
       case Custody.Nobodys nobodys -> tag(latest, owner);
       case Custody.Unknown(AwsFailure failure) -> new AwsReply.Failed<>(failure);
-      case Custody.Another another -> notTheirs("nobody");
-      case Custody.Absent absent -> notTheirs("nobody");
-      case Custody.NotRead notRead -> notTheirs("nobody");
+      case Custody.Another another -> notNobodys();
+      case Custody.Absent absent -> notNobodys();
+      case Custody.NotRead notRead -> notNobodys();
     };
   }
 
@@ -136,6 +155,10 @@ final class LambdaOwnership {
         Api.TAG_RESOURCE, "not taken over, for the function's tags do not name " + from);
   }
 
+  private static AwsReply<Boolean> notNobodys() {
+    return conflict(Api.TAG_RESOURCE, "not tagged, for it is not nobody's any more");
+  }
+
   private AwsReply<Boolean> tag(AwsReply<GetFunctionResponse> latest, Owner owner) {
     return switch (latest) {
       case AwsReply.Done<GetFunctionResponse>(GetFunctionResponse is) -> {
@@ -151,6 +174,35 @@ final class LambdaOwnership {
       case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure) ->
           new AwsReply.Failed<>(failure);
     };
+  }
+
+  /** See {@link dev.lambdarollouts.engine.port.FunctionPort#disown}. */
+  AwsReply<Boolean> disown(String functionName, Owner owner) {
+    return switch (latest(functionName)) {
+      case AwsReply.Done<GetFunctionResponse>(GetFunctionResponse is) -> disown(is, owner);
+      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure)
+          when failure.kind() == Kind.NOT_FOUND ->
+          new AwsReply.Done<>(false);
+      case AwsReply.Failed<GetFunctionResponse>(AwsFailure failure) ->
+          new AwsReply.Failed<>(failure);
+    };
+  }
+
+  private AwsReply<Boolean> disown(GetFunctionResponse is, Owner owner) {
+    if (is.tagsError() != null) {
+      return new AwsReply.Failed<>(tagsUnread(is));
+    }
+    if (OwnerTags.another(is.tags(), owner) != null) {
+      return new AwsReply.Done<>(false);
+    }
+    String functionArn = is.configuration().functionArn();
+    return calls.run(
+        Api.UNTAG_RESOURCE,
+        Urgency.DEPLOY,
+        () -> {
+          lambda.untagResource(untag -> untag.resource(functionArn).tagKeys(OwnerTags.ALL));
+          return true;
+        });
   }
 
   private AwsReply<Boolean> deleteWhole(String functionName) {

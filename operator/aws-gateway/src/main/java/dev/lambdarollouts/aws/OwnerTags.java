@@ -40,7 +40,7 @@ final class OwnerTags {
 
   /** Whose the function is. */
   static Custody custody(Map<String, String> tags, Owner owner) {
-    if (KEYS.stream().noneMatch(tags::containsKey)) {
+    if (none(tags)) {
       return new Custody.Nobodys();
     }
     String another = another(tags, owner);
