@@ -3,7 +3,6 @@ package dev.lambdarollouts.crds.common;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -18,13 +17,12 @@ final class ParsedWriter extends StdSerializer<Parsed<?>> {
   @Override
   public void serialize(Parsed<?> parsed, JsonGenerator json, SerializerProvider provider)
       throws IOException {
-    JsonNode tree =
-        switch (parsed) {
-          case Parsed.Valid<?> valid ->
-              valid.raw() != null ? valid.raw() : CrdJson.MAPPER.valueToTree(valid.value());
-          case Parsed.Invalid<?> invalid -> invalid.raw();
-        };
-    provider.defaultSerializeValue(tree, json);
+    switch (parsed) {
+      case Parsed.Valid<?> valid when valid.raw() != null ->
+          provider.defaultSerializeValue(valid.raw(), json);
+      case Parsed.Valid<?> valid -> CrdJson.MAPPER.writeValue(json, valid.value());
+      case Parsed.Invalid<?> invalid -> provider.defaultSerializeValue(invalid.raw(), json);
+    }
   }
 
   /** The CRD generator sees through to the record. */

@@ -6,12 +6,14 @@ import dev.lambdarollouts.crds.common.LambdaRolloutsResource;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** What runs: code, runtime, configuration, triggers, alarms. */
 @Group(LambdaRolloutsApi.GROUP)
 @Version(LambdaRolloutsApi.VERSION)
+@Plural("lambdafunctions")
 @ShortNames("lfn")
 @Categories(LambdaRolloutsApi.CATEGORY)
 @JsonClassDescription(

@@ -7,12 +7,14 @@ import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** Takes one function through ordered stages, each with a strategy. */
 @Group(LambdaRolloutsApi.GROUP)
 @Version(LambdaRolloutsApi.VERSION)
+@Plural("lambdarollouts")
 @ShortNames("lro")
 @Categories(LambdaRolloutsApi.CATEGORY)
 @JsonClassDescription(

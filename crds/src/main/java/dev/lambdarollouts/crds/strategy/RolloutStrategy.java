@@ -6,12 +6,14 @@ import dev.lambdarollouts.crds.common.LambdaRolloutsResource;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** How traffic moves; used by name from the stages of rollouts. */
 @Group(LambdaRolloutsApi.GROUP)
 @Version(LambdaRolloutsApi.VERSION)
+@Plural("rolloutstrategies")
 @ShortNames("lrs")
 @Categories(LambdaRolloutsApi.CATEGORY)
 @JsonClassDescription(

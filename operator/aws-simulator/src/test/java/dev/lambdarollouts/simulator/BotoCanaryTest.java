@@ -124,6 +124,7 @@ class BotoCanaryTest {
             "--no-input",
             "--disable-pip-version-check",
             "--root-user-action=ignore",
+            "--no-compile",
             "--upgrade",
             "--target",
             BOTO3.toString(),

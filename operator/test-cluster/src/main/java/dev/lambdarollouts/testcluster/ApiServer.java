@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** kube-apiserver: may go down and come back on the same port, with the same certificate. */
 final class ApiServer implements AutoCloseable {
 
+  /** A test cluster lives for minutes: memory is cheaper than a fifth of its CPU. */
+  private static final String GARBAGE = "400";
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final List<String> command;
@@ -89,7 +92,11 @@ final class ApiServer implements AutoCloseable {
     }
     GuardedProcess started =
         GuardedProcess.start(
-            command, folder.path(), folder.apiServerLog(), Map.of(), Optional.of(folder.path()));
+            command,
+            folder.path(),
+            folder.apiServerLog(),
+            Map.of("GOGC", GARBAGE),
+            Optional.of(folder.path()));
     process = started;
     try {
       awaitReady(started, limit);
