@@ -17,6 +17,7 @@ enum Api {
   LIST_EVENT_SOURCE_MAPPINGS("lambda", "ListEventSourceMappings", Group.LAMBDA),
   GET_FUNCTION_URL("lambda", "GetFunctionUrlConfig", Group.LAMBDA),
   GET_POLICY("lambda", "GetPolicy", Group.LAMBDA),
+  LIST_TAGS("lambda", "ListTags", Group.LAMBDA),
   TAG_RESOURCE("lambda", "TagResource", Group.LAMBDA),
   UNTAG_RESOURCE("lambda", "UntagResource", Group.LAMBDA),
   PUT_FUNCTION_CONCURRENCY("lambda", "PutFunctionConcurrency", Group.LAMBDA),

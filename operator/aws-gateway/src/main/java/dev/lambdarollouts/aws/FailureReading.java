@@ -80,6 +80,14 @@ final class FailureReading {
   private static final Set<String> NOT_ALLOWED =
       Set.of("AccessDenied", "AccessDeniedException", "NotAuthorized", "UnauthorizedOperation");
 
+  /** Of DENIED, those in which AWS repeats what the request was signed with. */
+  private static final Set<String> SIGNATURE =
+      Set.of(
+          "IncompleteSignature",
+          "IncompleteSignatureException",
+          "InvalidSignatureException",
+          "SignatureDoesNotMatch");
+
   private FailureReading() {}
 
   /** What an error says of the credentials that the call was signed with. */
@@ -161,7 +169,7 @@ final class FailureReading {
   }
 
   private static boolean isSignatureError(String code) {
-    return code.equals("SignatureDoesNotMatch") || code.equals("InvalidSignatureException");
+    return SIGNATURE.contains(code);
   }
 
   private static String ofWhom(String operation, AwsErrorDetails details, String text) {

@@ -34,12 +34,14 @@ final class KnownKeys {
     return keys == null ? null : keys.accessKeyId();
   }
 
-  /** What no text may repeat; an id is hidden by its form. */
+  /** What no text may repeat; the id too, for people mix the two up. */
   List<String> secrets(@Nullable AccessKeySecret secret) {
     AccessKeys keys = secret == null ? null : known.get(secret);
     return keys == null
         ? List.of()
-        : Stream.of(keys.secretAccessKey(), keys.sessionToken()).filter(Objects::nonNull).toList();
+        : Stream.of(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken())
+            .filter(Objects::nonNull)
+            .toList();
   }
 
   AwsCredentialsProvider of(AccessKeySecret secret) {

@@ -71,7 +71,8 @@ final class LambdaFunctions implements FunctionPort {
     if (settled == null) {
       FunctionFact fact = read(wanted, owner);
       settled = memory.settled(wanted.name());
-      if (settled == null || !fact.equals(new FunctionFact.Behind(step))) {
+      if (settled == null
+          || !(fact instanceof FunctionFact.Behind behind && behind.next() == step)) {
         // What was decided on is gone; what was read instead is as good as a reply.
         return new AwsReply.Done<>(fact);
       }
@@ -196,8 +197,8 @@ final class LambdaFunctions implements FunctionPort {
   }
 
   @Override
-  public AwsReply<Boolean> adopt(String functionName, Owner owner) {
-    return ownership.adopt(functionName, owner);
+  public AwsReply<Boolean> claim(String functionName, Owner owner) {
+    return ownership.claim(functionName, owner);
   }
 
   @Override
@@ -229,11 +230,6 @@ final class LambdaFunctions implements FunctionPort {
   @Override
   public FunctionFact ownership(String functionName, Owner owner) {
     return ownership.ownership(functionName, owner);
-  }
-
-  @Override
-  public AwsReply<Boolean> claim(String functionName, Owner owner) {
-    return ownership.adopt(functionName, owner);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.Owner;
 import dev.lambdarollouts.engine.port.Urgency;
+import java.util.Map;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
@@ -113,16 +114,38 @@ final class LambdaOwnership {
     };
   }
 
-  /** See {@link dev.lambdarollouts.engine.port.FunctionPort#adopt}. */
-  AwsReply<Boolean> adopt(String functionName, Owner owner) {
+  /** See {@link dev.lambdarollouts.engine.port.FunctionPort#claim}. */
+  AwsReply<Boolean> claim(String functionName, Owner owner) {
     AwsReply<GetFunctionResponse> latest = latest(functionName);
     return switch (custody(latest, owner)) {
       case Custody.Ours ours -> new AwsReply.Done<>(true);
-      case Custody.Nobodys nobodys -> tag(latest, owner);
+      case Custody.Nobodys nobodys -> claimNobodys(latest, owner);
       case Custody.Unknown(AwsFailure failure) -> new AwsReply.Failed<>(failure);
       case Custody.Another another -> notNobodys();
       case Custody.Absent absent -> notNobodys();
       case Custody.NotRead notRead -> notNobodys();
+    };
+  }
+
+  /**
+   * GetFunction leaves the tags out where the role may not list them: then nobody's looks like
+   * anybody's, and is asked for by itself.
+   */
+  private AwsReply<Boolean> claimNobodys(AwsReply<GetFunctionResponse> latest, Owner owner) {
+    if (!(latest instanceof AwsReply.Done<GetFunctionResponse>(GetFunctionResponse is))) {
+      return notNobodys();
+    }
+    String arn = is.configuration().functionArn();
+    AwsReply<Map<String, String>> tags =
+        calls.run(
+            Api.LIST_TAGS,
+            Urgency.DEPLOY,
+            () -> lambda.listTags(list -> list.resource(arn)).tags());
+    return switch (tags) {
+      case AwsReply.Done<Map<String, String>>(Map<String, String> there) ->
+          OwnerTags.none(there) ? tag(latest, owner) : notNobodys();
+      case AwsReply.Failed<Map<String, String>>(AwsFailure failure) ->
+          new AwsReply.Failed<>(failure);
     };
   }
 

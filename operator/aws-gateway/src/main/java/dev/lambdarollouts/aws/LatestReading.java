@@ -35,6 +35,9 @@ final class LatestReading {
           tagsError.errorCode(),
           tagsError.message());
     }
+    if (OwnerTags.none(is.tags())) {
+      return new FunctionFact.Unclaimed();
+    }
     String another = OwnerTags.another(is.tags(), owner);
     if (another != null) {
       return new FunctionFact.OwnedByAnother(another);
@@ -61,16 +64,17 @@ final class LatestReading {
         ConfigurationMember.differing(
             FunctionSettings.wanted(wanted), FunctionSettings.reported(configuration));
     String failure = LatestState.failure(configuration);
+    boolean created = OwnerTags.created(is.tags());
     memory.settled(
         wanted.name(), new FunctionMemory.Settled(configuration.revisionId(), differing, failure));
     if (!differing.isEmpty()) {
-      return new FunctionFact.Behind(DeployStep.CONFIGURATION);
+      return new FunctionFact.Behind(DeployStep.CONFIGURATION, created);
     }
     if (!hasCode(is, wanted)) {
-      return new FunctionFact.Behind(DeployStep.CODE);
+      return new FunctionFact.Behind(DeployStep.CODE, created);
     }
     if (failure != null) {
-      return new FunctionFact.Behind(DeployStep.CONFIGURATION);
+      return new FunctionFact.Behind(DeployStep.CONFIGURATION, created);
     }
     memory.ready(wanted.name(), releases.of(wanted), configuration.revisionId());
     return new FunctionFact.Ready(configuration.codeSha256());

@@ -44,9 +44,12 @@ final class OwnerTags {
       return new Custody.Nobodys();
     }
     String another = another(tags, owner);
-    return another == null
-        ? new Custody.Ours("true".equals(tags.get(CREATED)))
-        : new Custody.Another(another);
+    return another == null ? new Custody.Ours(created(tags)) : new Custody.Another(another);
+  }
+
+  /** The operator made the function. */
+  static boolean created(Map<String, String> tags) {
+    return "true".equals(tags.get(CREATED));
   }
 
   /** True when nobody's tags are there. */
@@ -64,10 +67,7 @@ final class OwnerTags {
     String namespace = tags.get(NAMESPACE);
     String rollout = tags.get(ROLLOUT);
     if (none(tags)) {
-      return "nobody: it exists and carries no tag lambdarollouts.dev/installation, or the role may"
-          + " not read it (lambda:ListTags); adoptionPolicy Create takes over no function that it"
-          + " did not create: use AdoptOrCreate, or another name (spec.functionNameTemplate of the"
-          + " LambdaStage)";
+      return "nobody: it carries no tag lambdarollouts.dev/installation";
     }
     if (installation == null || namespace == null || rollout == null) {
       return "nobody certain: of its tags " + KEYS + " only some are there";

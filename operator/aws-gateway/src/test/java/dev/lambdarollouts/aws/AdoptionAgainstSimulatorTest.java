@@ -8,6 +8,7 @@ import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.Owner;
+import dev.lambdarollouts.simulator.door.Fault;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -83,14 +84,25 @@ class AdoptionAgainstSimulatorTest {
   @Test
   void nobodysIsAdoptedOnceAndNeverCountsAsCreated() {
     for (int twice = 0; twice < 2; twice++) {
-      assertThat(aws.functions.adopt(NAME, SimulatedAws.OWNER))
+      assertThat(aws.functions.claim(NAME, SimulatedAws.OWNER))
           .isEqualTo(new AwsReply.Done<>(true));
     }
     assertThat(aws.functions.custody(NAME, SimulatedAws.OWNER)).isEqualTo(new Custody.Ours(false));
-    assertThat(aws.functions.adopt(NAME, new Owner("lr-1", "shop", "other")))
+    assertThat(aws.functions.claim(NAME, new Owner("lr-1", "shop", "other")))
         .isInstanceOfSatisfying(
             AwsReply.Failed.class,
             failed -> assertThat(failed.failure().kind()).isEqualTo(AwsFailure.Kind.CONFLICT));
+  }
+
+  @Test
+  void whereTagsMayNotBeListedNobodysIsNotTakenAtItsWord() {
+    aws.simulator.faults().once("lambda", "ListTags", Fault.accessDenied());
+
+    assertThat(aws.functions.claim(NAME, SimulatedAws.OWNER))
+        .isInstanceOfSatisfying(
+            AwsReply.Failed.class,
+            failed -> assertThat(failed.failure().kind()).isEqualTo(AwsFailure.Kind.DENIED));
+    assertThat(aws.simulator.calls().of("lambda", "TagResource")).isEmpty();
   }
 
   @Test

@@ -225,7 +225,7 @@ class DeployAgainstSimulatorTest {
                                 ReproducibleZip.of(
                                     ((Code.Files) Definitions.small().code).files())))));
 
-    assertThat(read(Definitions.small())).isInstanceOf(FunctionFact.OwnedByAnother.class);
+    assertThat(read(Definitions.small())).isEqualTo(new FunctionFact.Unclaimed());
   }
 
   @Test
@@ -234,7 +234,7 @@ class DeployAgainstSimulatorTest {
 
     assertThat(done(aws.functions.disown("hello-dev", SimulatedAws.OWNER))).isTrue();
 
-    assertThat(read(Definitions.small())).isInstanceOf(FunctionFact.OwnedByAnother.class);
+    assertThat(read(Definitions.small())).isEqualTo(new FunctionFact.Unclaimed());
     assertThat(done(aws.functions.disown("hello-dev", SimulatedAws.OWNER))).isFalse();
     assertThat(aws.operations("lambda")).doesNotContain("DeleteFunction");
   }

@@ -114,6 +114,7 @@ final class GetFunctionJson {
         .put(OwnerTags.INSTALLATION, installation)
         .put(OwnerTags.NAMESPACE, namespace)
         .put(OwnerTags.ROLLOUT, rollout)
+        .put(OwnerTags.CREATED, "true")
         .put("team", "shop");
     return this;
   }

@@ -58,7 +58,7 @@ final class SimulatedAws implements AutoCloseable {
     for (int i = 0; i < 12; i++) {
       switch (functions.read(wanted, OWNER)) {
         case FunctionFact.Absent _ -> deploy(DeployStep.CREATE, wanted, steps);
-        case FunctionFact.Behind(DeployStep next) -> deploy(next, wanted, steps);
+        case FunctionFact.Behind(DeployStep next, boolean created) -> deploy(next, wanted, steps);
         case FunctionFact.Settling _ -> time.advance(Duration.ofSeconds(5));
         case FunctionFact.Ready _ -> {
           return steps;

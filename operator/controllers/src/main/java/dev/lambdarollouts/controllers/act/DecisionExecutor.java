@@ -129,7 +129,6 @@ public final class DecisionExecutor {
             beside(aws.functions(place.target()).takeBack(place.functionName(), what));
         case Decision.DeleteVersion(VersionNumber version) -> delete(version);
         case Decision.TakeOver(String from) -> takeOver(from);
-        case Decision.Adopt adopt -> adopt();
         case Decision.PublishLatest publish -> publishLatest();
         case Decision.DeleteFunction function -> deleteFunction();
         case Decision.LetGo letGo -> letGo();
@@ -170,7 +169,7 @@ public final class DecisionExecutor {
     private Acted claim() {
       return told(
           aws.functions(place.target()).claim(place.functionName(), stage.owner()),
-          done -> sight.deploy().doubt());
+          done -> sight.taken());
     }
 
     private Acted set(SideSetting what) {
@@ -210,12 +209,6 @@ public final class DecisionExecutor {
     private Acted takeOver(String from) {
       return told(
           aws.functions(place.target()).takeOver(place.functionName(), from, stage.owner()),
-          done -> sight.taken());
-    }
-
-    private Acted adopt() {
-      return told(
-          aws.functions(place.target()).adopt(place.functionName(), stage.owner()),
           done -> sight.taken());
     }
 

@@ -87,7 +87,7 @@ final class Acts {
     }
   }
 
-  /** Another stage that stays means the same function. */
+  /** Another stage that stays means the same function, or may. */
   private boolean sharesFunction(StageOutcome.Decided stage) {
     StagePlace place = stage.question().place();
     return place != null
@@ -95,7 +95,7 @@ final class Acts {
             .filter(
                 other -> !other.name().equals(stage.name()) && !other.reading().takenOffTheList())
             .map(other -> other.question().place())
-            .anyMatch(other -> other != null && other.function().equals(place.function()));
+            .anyMatch(other -> other == null || other.function().equals(place.function()));
   }
 
   private static int rank(Decision decision) {
@@ -114,7 +114,6 @@ final class Acts {
       case Decision.TakeBack back -> 5;
       case Decision.LetGo letGo -> 4;
       case Decision.TakeOver take -> 2;
-      case Decision.Adopt adopt -> 2;
       case Decision.PublishLatest publish -> 3;
       case Decision.DeleteFunction delete -> 4;
       case Decision.DeleteVersion delete -> 5;

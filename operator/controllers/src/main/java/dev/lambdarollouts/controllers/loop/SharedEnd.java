@@ -41,7 +41,8 @@ final class SharedEnd {
     Predicate<StageReading> shares =
         other -> {
           StagePlace others = place.apply(other);
-          return own != null && others != null && own.function().equals(others.function());
+          // Where a stage runs that is not known, it may be here: what is shared is not deleted.
+          return own != null && (others == null || own.function().equals(others.function()));
         };
     if (all.stream().skip(all.indexOf(reading) + 1L).anyMatch(shares)) {
       return policies.with(Policies.Removal.RETAIN);

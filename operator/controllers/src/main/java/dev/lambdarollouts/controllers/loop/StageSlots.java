@@ -48,12 +48,7 @@ public final class StageSlots {
 
   /** True from the first traffic to the end of bake or rollback. */
   static boolean isActive(Progress progress) {
-    boolean before =
-        progress.pause() != null
-            && (progress.pause().from() == StagePhase.PRE_TRAFFIC
-                || progress.pause().from() == StagePhase.AWAITING_APPROVAL);
-    return (progress.phase().mayHaveTraffic() && !before)
-        || progress.phase() == StagePhase.ROLLING_BACK;
+    return progress.mayHaveTraffic() || progress.phase() == StagePhase.ROLLING_BACK;
   }
 
   /** Learns of every rollout that names the stage and that no pass has told of yet. */

@@ -60,6 +60,11 @@ public final class AliasSight {
     doubted = true;
   }
 
+  /** When AWS told it last. */
+  Instant seenAt() {
+    return seenAt;
+  }
+
   /** When to look again if nothing happens before. */
   Instant nextCheck(boolean atRest) {
     return schedule.next(seenAt, atRest);

@@ -35,15 +35,27 @@ public final class CustodySight {
   public void doubt() {
     custody = new Custody.NotRead();
     traffic = new LatestTraffic.NotRead();
+    published = null;
   }
 
-  /** {@code $LATEST} was published as it is. */
+  /** {@code $LATEST} was published as it is; holds as long as what was seen of it. */
   public void published(VersionNumber version) {
     published = version;
   }
 
-  Custody look(FunctionPort port, StagePlace place, Owner owner, Instant at, Duration longest) {
-    boolean known =
+  /**
+   * Reads it where what is known does not do.
+   *
+   * @param notBefore what was read earlier says nothing
+   */
+  Custody look(
+      FunctionPort port,
+      StagePlace place,
+      Owner owner,
+      Instant at,
+      Duration longest,
+      Instant notBefore) {
+    boolean stillHolds =
         switch (custody) {
           case Custody.NotRead notRead -> false;
           case Custody.Unknown unknown -> false;
@@ -52,6 +64,7 @@ public final class CustodySight {
           case Custody.Another another -> isFresh(custodyAt, at);
           case Custody.Nobodys nobodys -> isFresh(custodyAt, at);
         };
+    boolean known = stillHolds && !custodyAt.isBefore(notBefore);
     if (!known && backoff.mayTry(READ, at)) {
       custody = port.custody(place.functionName(), owner);
       custodyAt = at;
@@ -68,6 +81,7 @@ public final class CustodySight {
     boolean known = traffic instanceof LatestTraffic.Seen && isFresh(trafficAt, at);
     if (!known && backoff.mayTry(ENTRANCES, at)) {
       traffic = port.latestTraffic(place.functionName(), place.alias());
+      published = null;
       trafficAt = at;
       if (traffic instanceof LatestTraffic.Unknown) {
         backoff.failed(ENTRANCES, at, longest);

@@ -3,9 +3,12 @@ package dev.lambdarollouts.controllers.observe;
 import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.Custody;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.FunctionFact;
+import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.Observation;
+import dev.lambdarollouts.engine.fact.SideFact;
 import dev.lambdarollouts.engine.fact.VersionFact;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +35,11 @@ public final class Refusals {
                     seen.lastFailure(),
                     seen.alias() instanceof AliasFact.Unknown(var failure) ? failure : null,
                     seen.function() instanceof FunctionFact.Unknown(var failure) ? failure : null,
+                    seen.custody() instanceof Custody.Unknown(var failure) ? failure : null,
+                    seen.latestTraffic() instanceof LatestTraffic.Unknown(var failure)
+                        ? failure
+                        : null,
+                    seen.side() instanceof SideFact.Unknown(var failure) ? failure : null,
                     ofVersion(seen.candidate()),
                     ofVersion(seen.stable()))
                 .flatMap(Stream::ofNullable),

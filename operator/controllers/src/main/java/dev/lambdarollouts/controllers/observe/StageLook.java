@@ -72,9 +72,10 @@ final class StageLook {
     VersionFact candidate = candidate();
     Custody custody = custody(alias);
     boolean found = isFound(alias);
+    FunctionFact function = stage.elsewhere() == null ? function(candidate) : ownership(found);
     return new AwsFacts(
         alias,
-        stage.elsewhere() == null ? function(candidate) : ownership(found),
+        function,
         candidate,
         stable(),
         List.of(),
@@ -83,7 +84,7 @@ final class StageLook {
         sight.lastFailure(),
         versions(),
         custody,
-        latestTraffic(custody),
+        latestTraffic(custody, function),
         found && alias instanceof AliasFact.Present present ? standsOn(present) : null,
         side());
   }
@@ -97,7 +98,16 @@ final class StageLook {
           case ABANDON -> false;
         };
     return asked
-        ? sight.custody().look(functions, place, stage.owner(), at, patience.longest())
+        ? sight
+            .custody()
+            .look(
+                functions,
+                place,
+                stage.owner(),
+                at,
+                patience.longest(),
+                // A mark that names somebody else is newer than what the tags said before it.
+                isMarkedByAnother(alias) ? sight.alias().seenAt() : Instant.MIN)
         : new Custody.NotRead();
   }
 
@@ -108,12 +118,11 @@ final class StageLook {
         && recorded.stable() == null;
   }
 
-  private LatestTraffic latestTraffic(Custody custody) {
-    boolean asked =
-        stage.deletion() == Observation.Deletion.NO
-            && mayAdopt()
-            && (custody instanceof Custody.Nobodys || custody instanceof Custody.Ours);
-    return asked
+  private LatestTraffic latestTraffic(Custody custody, FunctionFact function) {
+    boolean adopts =
+        mayAdopt() && (custody instanceof Custody.Nobodys || custody instanceof Custody.Ours);
+    boolean writesTheirs = function instanceof FunctionFact.Behind behind && !behind.created();
+    return stage.deletion() == Observation.Deletion.NO && (adopts || writesTheirs)
         ? sight.custody().entrances(functions, place, at, patience.longest())
         : new LatestTraffic.NotRead();
   }

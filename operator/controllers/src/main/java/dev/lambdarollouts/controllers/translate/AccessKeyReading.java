@@ -6,6 +6,7 @@ import dev.lambdarollouts.engine.port.AccessKeys;
 import dev.lambdarollouts.engine.port.StageTarget.AccessKeySecret;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ public final class AccessKeyReading {
   private static final String ID = "aws_access_key_id";
   private static final String SECRET = "aws_secret_access_key";
   private static final String TOKEN = "aws_session_token";
+
+  /** By the IAM API's AccessKeyMetadata. */
+  private static final Pattern IDS = Pattern.compile("\\w{1,128}");
 
   private final FieldPath at;
   private final AccessKeySecret secret;
@@ -76,13 +80,29 @@ public final class AccessKeyReading {
   }
 
   private @Nullable AccessKeys keys(Map<String, byte[]> data) {
-    String id = value(data, ID, true);
+    String id = id(value(data, ID, true));
     String secretKey = value(data, SECRET, true);
     String token = value(data, TOKEN, false);
     boolean brokenToken = token == null && data.containsKey(TOKEN);
     return id == null || secretKey == null || brokenToken
         ? null
         : new AccessKeys(id, secretKey, token);
+  }
+
+  /** A secret key in its place would be repeated by AWS: told apart by what no id has. */
+  private @Nullable String id(@Nullable String found) {
+    if (found == null || IDS.matcher(found).matches()) {
+      return found;
+    }
+    findings.invalid(
+        at,
+        "Secret "
+            + secret.name()
+            + ", key "
+            + ID
+            + ": is no access key id, which has letters, digits and _ only; were the two keys"
+            + " swapped?");
+    return null;
   }
 
   private @Nullable String value(Map<String, byte[]> data, String key, boolean required) {

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class CronWindow {
 
   private static final CronParser PARSER =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+  /** Schedules of all stages; parsing one takes longer than all else that is read of a stage. */
+  private static final int KEPT = 1_000;
+
+  private static final Map<String, ExecutionTime> PARSED = new Lately<>(KEPT);
 
   private final PromotionWindow window;
   private final ExecutionTime schedule;
@@ -92,7 +98,7 @@ final class CronWindow {
     }
     ExecutionTime schedule;
     try {
-      schedule = ExecutionTime.forCron(PARSER.parse(window.schedule().toLowerCase(Locale.ROOT)));
+      schedule = parsed(window.schedule());
     } catch (IllegalArgumentException malformed) {
       throw new Unusable(
           "schedule",
@@ -112,6 +118,13 @@ final class CronWindow {
               + ", which never opens: no month has such a day; correct day-of-month or month");
     }
     return new CronWindow(window, schedule, duration, zone);
+  }
+
+  private static ExecutionTime parsed(String schedule) {
+    synchronized (PARSED) {
+      return PARSED.computeIfAbsent(
+          schedule, text -> ExecutionTime.forCron(PARSER.parse(text.toLowerCase(Locale.ROOT))));
+    }
   }
 
   PromotionWindow.Kind kind() {

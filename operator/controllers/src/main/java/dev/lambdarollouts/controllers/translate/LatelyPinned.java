@@ -2,7 +2,6 @@ package dev.lambdarollouts.controllers.translate;
 
 import dev.lambdarollouts.crds.rollout.PinnedPlan;
 import dev.lambdarollouts.engine.plan.Plan;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +14,10 @@ final class LatelyPinned {
   /** More than rollouts move at one time on most installations; about 2 KB each. */
   private static final int MOST = 256;
 
-  private final Map<Plan, PinnedPlan> pinned = lately();
-  private final Map<String, Known> read = lately();
+  private final Map<Plan, PinnedPlan> pinned = new Lately<>(MOST);
+  private final Map<String, Known> read = new Lately<>(MOST);
 
   private record Known(PinnedPlan pinned, Plan plan) {}
-
-  private static <K, V> Map<K, V> lately() {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      private static final long serialVersionUID = 1;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > MOST;
-      }
-    };
-  }
 
   /** How it is pinned, absent when that is not known any more. */
   synchronized @Nullable PinnedPlan of(Plan plan) {

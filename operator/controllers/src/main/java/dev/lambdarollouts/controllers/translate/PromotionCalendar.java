@@ -6,7 +6,6 @@ import dev.lambdarollouts.crds.stage.PromotionWindow.Kind;
 import dev.lambdarollouts.engine.fact.Gates;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +21,7 @@ public final class PromotionCalendar {
   /** Ends and openings that are looked through for the next change; years of daily windows. */
   private static final int MOST_CHANGES = 2_000;
 
-  private final Map<List<PromotionWindow>, Kept> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<PromotionWindow>, Kept> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<List<PromotionWindow>, Kept> kept = new Lately<>(KEPT);
 
   private record Kept(Instant from, @Nullable Instant until, Gates.Window window) {
     boolean isOf(Instant moment) {

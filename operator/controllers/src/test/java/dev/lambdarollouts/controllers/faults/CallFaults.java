@@ -14,15 +14,20 @@ final class CallFaults {
 
   /**
    * A point after a reply and before the next write is, where all between two calls happens in
-   * memory, the point before the next call: the same plan.
+   * memory, the point before the next call: the same plan. So is, for a call that only reads, the
+   * point after its effect, for it has none; and the point before the call that follows it at once.
    */
   static List<FaultPlan> crashes(Plot plot, List<Point> points) {
     List<FaultPlan> plans = new ArrayList<>();
     for (Point point : points) {
       for (boolean stale : new boolean[] {false, true}) {
         String cache = stale ? ", stale cache" : "";
-        plans.add(crash(plot, point, "crash before" + cache, at -> new Crash(at, false, stale)));
-        plans.add(crash(plot, point, "crash after" + cache, at -> new Crash(at, true, stale)));
+        if (!point.isAsBefore()) {
+          plans.add(crash(plot, point, "crash before" + cache, at -> new Crash(at, false, stale)));
+        }
+        if (point.hasEffect()) {
+          plans.add(crash(plot, point, "crash after" + cache, at -> new Crash(at, true, stale)));
+        }
       }
       if (point.traffic()) {
         plans.add(crash(plot, point, "crash 20 s after", CrashInTheWait::new));

@@ -38,8 +38,10 @@ final class ClusterFaults {
                         Duration.ofMinutes(1),
                         call -> !Calls.isAws(call))));
       }
-      plans.add(plan(plot, point, "caches held back for 30 s", Held::new));
-      plans.add(plan(plot, point, "a watch event doubled", Doubled::new));
+      if (!point.isAsBeforeInTheCluster()) {
+        plans.add(plan(plot, point, "caches held back for 30 s", Held::new));
+        plans.add(plan(plot, point, "a watch event doubled", Doubled::new));
+      }
     }
     for (int scene = 1; scene <= plot.scenes().size(); scene++) {
       int number = scene;

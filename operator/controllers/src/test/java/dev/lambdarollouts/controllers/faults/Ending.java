@@ -28,7 +28,9 @@ record Ending(
     var aws = world.aws();
     List<String> functions = aws.functions().names().stream().sorted().toList();
     return new Ending(
-        Standings.of(rollout).stream().map(Ending::text).toList(),
+        world.cluster().seen().stream()
+            .flatMap(one -> Standings.of(one).stream().map(stage -> text(one, stage)))
+            .toList(),
         status == null ? null : status.message(),
         aws.aliases().moves(),
         functions.stream()
@@ -43,9 +45,10 @@ record Ending(
     return new Ending(stages, message, List.of(), aliases, versions, owned, gone);
   }
 
-  private static String text(StageStatus stage) {
+  private static String text(LambdaRollout rollout, StageStatus stage) {
     return String.join(
         " ",
+        rollout.getMetadata().getName(),
         stage.name(),
         stage.phase().toString(),
         "attempt " + stage.attempt(),

@@ -24,8 +24,12 @@ record FaultPlan(
     return plot + " / " + what + (at == 0 ? "" : " at " + at + " " + call);
   }
 
-  /** What is wrong, for people; absent when all is well. */
-  Telling.Outcome run(Ending undisturbed) {
-    return new Telling(plot, fault.apply(at)).tell(promise, undisturbed);
+  /**
+   * Tells it.
+   *
+   * @param traced with every call, for people
+   */
+  Telling.Outcome run(Ending undisturbed, boolean traced) {
+    return new Telling(plot, fault.apply(at), traced).tell(promise, undisturbed);
   }
 }

@@ -10,10 +10,10 @@ class OnePlanTest {
   @Test
   @EnabledIfSystemProperty(named = "plan", matches = ".+")
   void thePlanOfThatText() {
-    Plans plans = new Plans();
+    Plans plans = new Plans(true);
     FaultPlan plan = plans.named(System.getProperty("plan"));
 
-    Telling.Outcome outcome = plans.run(plan);
+    Telling.Outcome outcome = plans.traced(plan);
 
     System.out.println(plan + "\n" + String.join("\n", outcome.trace()));
     assertThat(outcome.violations()).isEmpty();

@@ -3,12 +3,14 @@ package dev.lambdarollouts.controllers.faults;
 import dev.lambdarollouts.controllers.model.Manifests;
 import dev.lambdarollouts.controllers.model.ModelWorld;
 import dev.lambdarollouts.crds.rollout.StagePhase;
+import dev.lambdarollouts.engine.fact.AlarmSample;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What a team adds around the steps: soak, windows, the way back by hand, the end of old versions.
+ * What a team adds around the steps: soak, windows, slots, the way back by hand, the end of old
+ * versions.
  */
 final class PipelinePlots {
   private static final Duration AWHILE = Duration.ofSeconds(20);
@@ -24,7 +26,26 @@ final class PipelinePlots {
             return world;
           });
 
+  private static final Supplier<ModelWorld> ONE_SLOT = Plots.copies(PipelinePlots::oneSlot);
+
   private PipelinePlots() {}
+
+  /** Another function's rollout stands in the stage beside hello's. */
+  private static ModelWorld oneSlot() {
+    ModelWorld world = ModelWorld.promoted(Plots.CANARY, "prod");
+    world.cluster().apply(Manifests.stage("prod", "maxConcurrentRollouts: 1"));
+    world.cluster().apply(another(Plots.release(1)));
+    world.cluster().apply(another(Manifests.rollout("prod")));
+    world.aws().alarms().set("another-prod-errors", AlarmSample.State.OK);
+    world.advance(Duration.ofMinutes(20));
+    return world;
+  }
+
+  private static String another(String manifest) {
+    return manifest
+        .replace("metadata: {name: hello,", "metadata: {name: another,")
+        .replace("functionRef: {name: hello}", "functionRef: {name: another}");
+  }
 
   static List<Plot> all() {
     return List.of(
@@ -36,6 +57,16 @@ final class PipelinePlots {
                 Plot.Scene.first(PipelinePlots::gates),
                 new Plot.Scene(
                     world -> true, AWHILE, world -> world.cluster().apply(Plots.release(2))))),
+        new Plot(
+            "two rollouts and one slot",
+            ONE_SLOT,
+            false,
+            List.of(
+                Plot.Scene.first(world -> world.cluster().apply(Plots.release(2))),
+                new Plot.Scene(
+                    Plots::isOnTen,
+                    AWHILE,
+                    world -> world.cluster().apply(another(Plots.release(2)))))),
         new Plot(
             "brought back by a person",
             KEEPS_NONE,

@@ -36,10 +36,15 @@ final class Standings {
     return status == null ? List.of() : status.stages();
   }
 
-  /** The entry of the stage that an alias {@code hello-<stage>:live} belongs to. */
+  /** The entry of the stage that an alias {@code <rollout>-<stage>:live} belongs to. */
   static @Nullable StageStatus ofAlias(ModelWorld world, String alias) {
-    String stage = alias.substring("hello-".length(), alias.indexOf(':'));
-    return of(world).stream().filter(one -> one.name().equals(stage)).findFirst().orElse(null);
+    int dash = alias.indexOf('-');
+    ObjectKey rollout = new ObjectKey(HELLO.namespace(), alias.substring(0, dash));
+    String stage = alias.substring(dash + 1, alias.indexOf(':'));
+    return of(world.cluster().seen(LambdaRollout.class, rollout)).stream()
+        .filter(one -> one.name().equals(stage))
+        .findFirst()
+        .orElse(null);
   }
 
   static @Nullable LambdaRollout rollout(ModelWorld world) {
@@ -56,6 +61,10 @@ final class Standings {
     if (rollout == null) {
       return true;
     }
+    return isOver(rollout) && world.cluster().seen().stream().allMatch(Standings::isOver);
+  }
+
+  private static boolean isOver(LambdaRollout rollout) {
     List<StageStatus> stages = of(rollout);
     return rollout.getMetadata().getDeletionTimestamp() == null
         && !stages.isEmpty()

@@ -28,11 +28,14 @@ final class Telling {
   /** How it went: violations, and for people every call. */
   record Outcome(List<String> violations, List<String> trace) {}
 
-  Telling(Plot plot, Fault fault) {
+  /**
+   * @param traced every call is written down, for people; takes a quarter longer
+   */
+  Telling(Plot plot, Fault fault, boolean traced) {
     this.plot = plot;
     this.fault = fault;
     this.world = plot.opening().get();
-    this.witness = new Witness(world, fault);
+    this.witness = new Witness(world, fault, traced);
     fault.tells(this);
   }
 
@@ -52,8 +55,10 @@ final class Telling {
 
   Outcome tell(Promise promise, Ending undisturbed) {
     try {
-      boolean over = scenes();
-      if (!over && !(promise == Promise.AN_END_OR_DRIFT && Standings.drifts(world))) {
+      BooleanSupplier waitsForAPerson =
+          () -> promise == Promise.AN_END_OR_DRIFT && Standings.drifts(world);
+      boolean over = scenes(waitsForAPerson);
+      if (!over && !waitsForAPerson.getAsBoolean()) {
         witness.broken("no end: " + Ending.of(world));
       }
       rest();
@@ -70,7 +75,7 @@ final class Telling {
 
   /** How it ends when nothing goes wrong. */
   Ending undisturbed() {
-    boolean over = scenes();
+    boolean over = scenes(() -> false);
     rest();
     if (!over || !witness.violations().isEmpty()) {
       throw new AssertionError(
@@ -85,7 +90,10 @@ final class Telling {
     return Ending.of(world);
   }
 
-  private boolean scenes() {
+  /**
+   * @param waits a person has to come: nothing more is to be seen
+   */
+  private boolean scenes(BooleanSupplier waits) {
     for (int number = 1; number <= plot.scenes().size(); number++) {
       Plot.Scene scene = plot.scenes().get(number - 1);
       surviving(() -> scene.when().test(world), PATIENCE);
@@ -94,7 +102,7 @@ final class Telling {
       fault.happens(number, () -> scene.happening().accept(world));
     }
     surviving(() -> false, fault.lasts());
-    boolean over = surviving(() -> Standings.isOver(world), PATIENCE);
+    boolean over = surviving(() -> Standings.isOver(world) || waits.getAsBoolean(), PATIENCE);
     fault.ends();
     // Whatever it did at the last moment has a while to be seen.
     surviving(() -> false, Duration.ofMinutes(1));

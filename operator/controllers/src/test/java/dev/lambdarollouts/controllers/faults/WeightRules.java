@@ -1,9 +1,12 @@
 package dev.lambdarollouts.controllers.faults;
 
+import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.model.ModelWorld;
 import dev.lambdarollouts.crds.action.ActionVerb;
 import dev.lambdarollouts.crds.rollout.StagePhase;
 import dev.lambdarollouts.crds.rollout.StageStatus;
+import dev.lambdarollouts.crds.stage.LambdaStage;
+import dev.lambdarollouts.crds.stage.LambdaStageSpec;
 import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.VersionNumber;
@@ -98,8 +101,29 @@ final class WeightRules {
     if (most != null && same && !hasNoPauses(stage) && isTooSoon(most)) {
       found.add("timers: " + grows + " " + sinceThen(most) + " after " + most.weight);
     }
+    if (!hasSlot(alias, stage)) {
+      found.add("slots: " + grows + " while another rollout moves in " + stage.name());
+    }
     given.put(alias, new Given(stage.attempt(), is, world.time().truly(), world.time().instant()));
     return found;
+  }
+
+  /** Others that move in this stage leave a slot. */
+  private boolean hasSlot(String alias, StageStatus stage) {
+    LambdaStage spec = world.cluster().seen(LambdaStage.class, new ObjectKey("shop", stage.name()));
+    int slots =
+        spec == null
+            ? 0
+            : spec.spec().valid().map(LambdaStageSpec::maxConcurrentRollouts).orElse(0);
+    long others =
+        world.aws().aliases().names().stream()
+            .filter(other -> !other.equals(alias) && other.endsWith("-" + stage.name() + ":live"))
+            .filter(
+                other ->
+                    Point.hasTraffic(
+                        Standings.ofAlias(world, other), world.aws().aliases().target(other)))
+            .count();
+    return slots == 0 || others < slots;
   }
 
   /** A release is promoted: it was baked. */

@@ -14,8 +14,10 @@ import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +32,21 @@ final class Witness implements Interference, AliasWitness {
   private final WeightRules weights;
   private final AlarmWatch alarms;
   private final List<String> violations = new ArrayList<>();
-  private final List<String> trace = new ArrayList<>();
+  private final @Nullable List<String> trace;
   private final Set<String> told = new HashSet<>();
-  private final Set<String> rejected = new HashSet<>();
+  private final Map<String, Set<String>> rejected = new HashMap<>();
   private @Nullable String foreign;
   private @Nullable Integer takenBack;
   private boolean mayGoBack;
   private boolean deadline;
 
-  Witness(ModelWorld world, Interference fault) {
+  /**
+   * @param traced every call is written down for people
+   */
+  Witness(ModelWorld world, Interference fault, boolean traced) {
     this.world = world;
     this.fault = fault;
+    this.trace = traced ? new ArrayList<>() : null;
     this.weights = new WeightRules(world);
     this.alarms = new AlarmWatch(world);
     world.aws().aliases().witness(this);
@@ -56,9 +62,9 @@ final class Witness implements Interference, AliasWitness {
     return List.copyOf(violations);
   }
 
-  /** Every call, for people. */
+  /** Every call, for people; empty where nobody asked for it. */
   List<String> trace() {
-    return List.copyOf(trace);
+    return trace == null ? List.of() : List.copyOf(trace);
   }
 
   /** The process has no memory any more. */
@@ -96,7 +102,10 @@ final class Witness implements Interference, AliasWitness {
   }
 
   void note(String what) {
-    trace.add(Duration.between(ModelWorld.START, world.time().truly()).toSeconds() + " s: " + what);
+    if (trace != null) {
+      trace.add(
+          Duration.between(ModelWorld.START, world.time().truly()).toSeconds() + " s: " + what);
+    }
   }
 
   /** An alarm fires: it is to be seen when the candidate loses its traffic. */
@@ -132,7 +141,7 @@ final class Witness implements Interference, AliasWitness {
   }
 
   private void heard(String call, @Nullable AwsFailure failure) {
-    if (!call.equals("DescribeAlarms") || failure != null) {
+    if (trace != null && (!call.equals("DescribeAlarms") || failure != null)) {
       note(call + (failure == null ? "" : ": " + failure.kind()));
     }
     if (failure != null) {
@@ -152,7 +161,9 @@ final class Witness implements Interference, AliasWitness {
       AliasTarget after,
       @Nullable String revisionId,
       boolean effective) {
-    note("   " + alias + " to " + after + (effective ? "" : ": REFUSED"));
+    if (trace != null) {
+      note("   " + alias + " to " + after + (effective ? "" : ": REFUSED"));
+    }
     if (revisionId != null && !told.contains(revisionId)) {
       broken("3: RevisionId " + revisionId + " was never told to this process");
     }
@@ -195,7 +206,8 @@ final class Witness implements Interference, AliasWitness {
         Standings.of(rollout).stream()
             .flatMap(stage -> stage.rejectedReleases().stream().map(one -> text(stage, one)))
             .collect(Collectors.toSet());
-    for (String one : rejected) {
+    String name = rollout.getMetadata().getName();
+    for (String one : rejected.getOrDefault(name, Set.of())) {
       if (!now.contains(one) && !isRetried() && isOnTheList(rollout, one)) {
         broken("8: the rejection of " + one + " is forgotten");
       }
@@ -203,14 +215,15 @@ final class Witness implements Interference, AliasWitness {
     deadline |=
         Standings.of(rollout).stream()
             .anyMatch(stage -> Standings.rejected(stage, "ProgressDeadline"));
-    rejected.clear();
-    rejected.addAll(now);
+    rejected.put(name, now);
     for (StageStatus stage : Standings.of(rollout)) {
       if (stage.phase() == StagePhase.SUCCEEDED) {
-        weights.promoted("hello-" + stage.name() + ":live", stage).forEach(this::broken);
+        weights.promoted(name + "-" + stage.name() + ":live", stage).forEach(this::broken);
       }
     }
-    note("   recorded: " + Standings.of(rollout).stream().map(Witness::text).toList());
+    if (trace != null) {
+      note("   recorded: " + Standings.of(rollout).stream().map(Witness::text).toList());
+    }
   }
 
   private boolean isRetried() {

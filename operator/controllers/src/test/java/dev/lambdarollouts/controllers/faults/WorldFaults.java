@@ -131,6 +131,10 @@ final class WorldFaults {
   static List<FaultPlan> alarms(Plot plot, List<Point> points) {
     List<FaultPlan> plans = new ArrayList<>();
     for (Point point : points) {
+      if (point.before() != null) {
+        // No poll came between, and no time passed: the same polls fail.
+        continue;
+      }
       plans.add(alarms(plot, point, "an alarm left out of one answer", LeavesOut::new));
       for (int minutes : new int[] {1, 10}) {
         plans.add(
@@ -222,6 +226,9 @@ final class WorldFaults {
     List<FaultPlan> plans = new ArrayList<>();
     for (Point point : points) {
       for (boolean after : new boolean[] {false, true}) {
+        if (after ? !point.hasEffect() : point.isAsBefore()) {
+          continue;
+        }
         plans.add(
             CallFaults.plan(
                 Kind.DOWNTIME,

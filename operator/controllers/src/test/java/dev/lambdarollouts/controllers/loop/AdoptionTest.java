@@ -3,13 +3,17 @@ package dev.lambdarollouts.controllers.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.model.Interference;
 import dev.lambdarollouts.controllers.model.Manifests;
 import dev.lambdarollouts.controllers.model.ModelWorld;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.RolloutPhase;
 import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.plan.Weight;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A function and an alias that somebody else made. */
@@ -94,5 +98,52 @@ class AdoptionTest {
     world.cluster().annotate(HELLO, "lambdarollouts.dev/accept", "TrafficOnLatest");
     world.advance(Duration.ofMinutes(20));
     assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+  }
+
+  private void answers(String call, AwsFailure.@Nullable Kind kind) {
+    world
+        .aws()
+        .interfere(
+            new Interference() {
+              @Override
+              public @Nullable AwsFailure before(String now) {
+                return kind != null && now.equals(call)
+                    ? new AwsFailure(kind, now, "made to fail")
+                    : null;
+              }
+            });
+  }
+
+  @Test
+  void latestIsPublishedAnewWhereItMayHaveChangedBeforeTheAliasCouldMove() {
+    theirsOn("$LATEST", "AdoptOrCreate");
+    answers("UpdateAlias", AwsFailure.Kind.DENIED);
+    world.cluster().apply(Manifests.rollout("prod"));
+    world.advance(Duration.ofMinutes(2));
+    world.aws().functions().changedByHand("hello-prod", "theirs.zip");
+    answers("UpdateAlias", null);
+    world.advance(Duration.ofMinutes(3));
+
+    assertThat(world.aws().aliases().moves())
+        .filteredOn(move -> move.startsWith("hello-prod:live on version"))
+        .last()
+        .as("the version of their last deployment, not of the one before")
+        .isNotEqualTo("hello-prod:live on version 1");
+  }
+
+  @Test
+  void anAliasInTransitionIsLookedAtAgainAndAdoptedOnceItIsOnOneVersion() {
+    theirsOn("1", "Adopt");
+    world.aws().functions().deployedByHand("hello-prod");
+    AliasTarget two =
+        AliasTarget.split(new VersionNumber("1"), new VersionNumber("2"), Weight.ofPercent(10));
+    world.aws().aliases().move("hello-prod", "live", two);
+    applied();
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.DEGRADED);
+    assertThat(world.status().message()).contains("end that deployment first");
+
+    world.aws().aliases().move("hello-prod", "live", AliasTarget.only(new VersionNumber("1")));
+    world.advance(Duration.ofMinutes(3));
+    assertThat(world.aws().functions().owner("hello-prod")).isNotNull();
   }
 }

@@ -139,4 +139,42 @@ class PublishedElsewhereTest {
     assertThat(world.aws().calls()).doesNotContain("UpdateAlias", "TagResource");
     assertThat(world.stage("prod").stableVersion()).isEqualTo("1");
   }
+
+  @Test
+  void ownCodeIsNotWrittenToTheirLatestWhileSomethingRunsIt() {
+    othersPublish();
+    aliasOn(ONE);
+    rollOut("1");
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+    world.aws().functions().entrances("event source mapping 4711");
+
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    world.advance(Duration.ofMinutes(5));
+
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.DEGRADED);
+    assertThat(world.status().message()).contains("event source mapping 4711", "accept");
+    assertThat(world.aws().calls())
+        .doesNotContain("UpdateFunctionCode", "UpdateFunctionConfiguration");
+
+    world.aws().functions().entrances();
+    world.advance(Duration.ofMinutes(5));
+    assertThat(world.aws().calls()).contains("PublishVersion");
+  }
+
+  @Test
+  void anAliasOnTwoVersionsIsLookedAtAgainAndTakenOnceItIsOnOne() {
+    othersPublish();
+    othersPublish();
+    world
+        .aws()
+        .aliases()
+        .move("hello-prod", "live", AliasTarget.split(ONE, TWO, Weight.ofPercent(20)));
+    rollOut("1");
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.DEGRADED);
+    assertThat(world.status().message()).contains("put it on one version");
+
+    aliasOn(ONE);
+    world.advance(Duration.ofMinutes(3));
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+  }
 }

@@ -150,4 +150,16 @@ class RefusalsTest {
 
     assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.ROLLED_BACK);
   }
+
+  @Test
+  void whatIsRefusedOfALookBesideTheReleaseOrBeforeAnAdoptionIsToldToo() {
+    fails(AwsFailure.Kind.DENIED, "GetProvisionedConcurrencyConfig");
+    world
+        .cluster()
+        .apply(
+            Manifests.functionWith(
+                "hello-1.zip", "runtimeManagementConfig: {updateRuntimeOn: FunctionUpdate}"));
+    world.advance(Duration.ofMinutes(5));
+    assertThat(refusals()).singleElement().asString().contains("GetProvisionedConcurrencyConfig");
+  }
 }

@@ -225,4 +225,24 @@ class StagesTest {
     assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
     assertThat(world.stage("prod").stableVersion()).isEqualTo("2");
   }
+
+  @Test
+  void aStageTakenOffTheListAndAddedAgainGetsItsTagsBackWithItsNextRelease() {
+    ModelWorld world = ModelWorld.promoted(Manifests.canary(), "dev", "prod");
+    world.cluster().apply(Manifests.rollout("dev"));
+    world.advance(Duration.ofMinutes(1));
+    assertThat(world.aws().functions().owner("hello-prod")).isNull();
+    List<String> moves = world.aws().aliases().moves();
+
+    world.cluster().apply(Manifests.rollout("dev", "prod"));
+    world.advance(Duration.ofMinutes(5));
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+    assertThat(world.aws().aliases().moves()).isEqualTo(moves);
+
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    world.advance(Duration.ofMinutes(60));
+    assertThat(world.stage("prod").stableVersion()).isEqualTo("2");
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+    assertThat(world.aws().functions().owner("hello-prod")).hasToString("install1/shop/hello");
+  }
 }

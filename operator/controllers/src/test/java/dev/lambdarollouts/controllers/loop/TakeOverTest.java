@@ -8,6 +8,7 @@ import dev.lambdarollouts.controllers.model.ModelWorld;
 import dev.lambdarollouts.controllers.translate.OwnerMark;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.RolloutPhase;
+import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.port.Owner;
 import java.time.Duration;
 import java.util.List;
@@ -61,5 +62,25 @@ class TakeOverTest {
 
     assertThat(world.status().message())
         .contains("take-over-from", "found hello", "<installation>/<namespace>/<rollout>");
+  }
+
+  @Test
+  void whatWasHandedBackIsTakenByItsTagsFirstAndNotByWhatWasReadBefore() {
+    succeeded();
+    world.cluster().annotate(SECOND, "lambdarollouts.dev/take-over-from", FIRST);
+    world.advance(Duration.ofMinutes(20));
+    Owner first = new Owner("install1", "shop", "hello");
+    world.aws().functions().ownedBy("hello-prod", first);
+    world
+        .aws()
+        .aliases()
+        .marked(
+            "hello-prod", "live", AliasMark.parse("lr1 o=" + OwnerMark.hash(first) + " s=1:1-0"));
+
+    world.aws().forgetCalls();
+    world.advance(Duration.ofMinutes(40));
+
+    assertThat(world.aws().calls()).containsSubsequence("TagResource", "UpdateAlias");
+    assertThat(world.aws().functions().owner("hello-prod")).hasToString("install1/shop/second");
   }
 }

@@ -74,6 +74,11 @@ public final class ModelAws implements AwsPort {
     return List.copyOf(calls);
   }
 
+  /** How many polls of alarms there were since {@link #forgetCalls}. */
+  public int polls() {
+    return (int) calls.stream().filter(call -> call.equals("DescribeAlarms")).count();
+  }
+
   /** Every call but those that poll alarms or ask who one is. */
   public List<String> callsOfRollouts() {
     return calls.stream()

@@ -245,6 +245,14 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
     return text == null ? null : parsed(type, text);
   }
 
+  /** Every rollout as it stands now, only to be looked at. */
+  public List<LambdaRollout> seen() {
+    return objects.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith("LambdaRollout/"))
+        .map(entry -> parsed(LambdaRollout.class, entry.getValue()))
+        .toList();
+  }
+
   /** An object as it stands now; absent when there is none. */
   public <T extends HasMetadata> @Nullable T stored(Class<T> type, ObjectKey key) {
     return get(objects, type, key);
@@ -258,7 +266,7 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   @Override
   public @Nullable LambdaRollout fetch(ObjectKey rollout) {
     crossing("GetRollout", () -> {});
-    return get(objects, LambdaRollout.class, rollout);
+    return seen(LambdaRollout.class, rollout);
   }
 
   @Override

@@ -145,11 +145,19 @@ public final class ModelFunctions implements FunctionPort {
             function.nextNumber(), null, "sha-by-hand", function.latest.role(), aws.truly()));
   }
 
+  /** Somebody else writes {@code $LATEST}'s code and publishes nothing. */
+  public void changedByHand(String functionName, String code) {
+    Function function = Objects.requireNonNull(functions.get(functionName));
+    function.codeOf = code;
+    function.changedSincePublish = true;
+  }
+
   /** Somebody else makes the function where it is not there, and publishes a version. */
   public void publishedElsewhere(String functionName) {
     Function function =
         functions.computeIfAbsent(
             functionName, name -> new Function(null, OthersFunction.named(name), "", aws.truly()));
+    function.created = false;
     VersionNumber number = function.nextNumber();
     function.versions.add(
         new Version(number, null, "sha-elsewhere-" + number, "role", aws.truly()));
@@ -220,21 +228,22 @@ public final class ModelFunctions implements FunctionPort {
     if (function == null) {
       return new FunctionFact.Absent();
     }
+    if (function.owner == null) {
+      return new FunctionFact.Unclaimed();
+    }
     if (!owner.equals(function.owner)) {
       return new FunctionFact.OwnedByAnother(
-          function.owner == null
-              ? "function " + wanted.name() + " carries no owner's tags"
-              : "function " + wanted.name() + " belongs to " + function.owner);
+          "function " + wanted.name() + " belongs to " + function.owner);
     }
     if (function.settledAt.isAfter(aws.truly())) {
       return new FunctionFact.Settling("InProgress");
     }
     if (!sameConfiguration(function.latest, wanted)) {
-      return new FunctionFact.Behind(DeployStep.CONFIGURATION);
+      return new FunctionFact.Behind(DeployStep.CONFIGURATION, function.created);
     }
     return function.codeOf.equals(code(wanted))
         ? new FunctionFact.Ready(sha(function.codeOf))
-        : new FunctionFact.Behind(DeployStep.CODE);
+        : new FunctionFact.Behind(DeployStep.CODE, function.created);
   }
 
   @Override
@@ -413,20 +422,6 @@ public final class ModelFunctions implements FunctionPort {
   /** Somebody points these at {@code $LATEST}. */
   public void entrances(String... found) {
     entrances = List.of(found);
-  }
-
-  @Override
-  public AwsReply<Boolean> adopt(String functionName, Owner owner) {
-    AwsFailure failure =
-        aws.pass(
-            "TagResource",
-            () -> {
-              Function function = functions.get(functionName);
-              if (function != null && function.owner == null) {
-                function.owner = owner;
-              }
-            });
-    return failure == null ? new AwsReply.Done<>(true) : new AwsReply.Failed<>(failure);
   }
 
   @Override

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessKeyReadingTest {
   private static final AccessKeySecret SECRET = new AccessKeySecret("shop", "aws-prod");
+  private static final String ID = "AKIAP0ISON";
   private static final String POISON = "p0ison-p0ison";
 
   private final Situation all = Situation.zip().stage("credentials: {secretRef: {name: aws-prod}}");
 
   private static Map<String, String> keys() {
-    return new HashMap<>(
-        Map.of("aws_access_key_id", "AKIA" + POISON, "aws_secret_access_key", POISON));
+    return new HashMap<>(Map.of("aws_access_key_id", ID, "aws_secret_access_key", POISON));
   }
 
   @Test
@@ -28,12 +28,12 @@ class AccessKeyReadingTest {
     all.secret("aws-prod", keys());
     assertThat(all.known().place().target().keys()).isEqualTo(SECRET);
     assertThat(AccessKeyReading.keys(SECRET, all.configs()))
-        .isEqualTo(new AccessKeys("AKIA" + POISON, POISON, null));
+        .isEqualTo(new AccessKeys(ID, POISON, null));
     Map<String, String> session = keys();
     session.put("aws_session_token", "token");
     all.secret("aws-prod", session);
     assertThat(AccessKeyReading.keys(SECRET, all.configs()))
-        .isEqualTo(new AccessKeys("AKIA" + POISON, POISON, "token"));
+        .isEqualTo(new AccessKeys(ID, POISON, "token"));
     assertThat(ConfigReferences.of(all.stage()).secrets()).isEqualTo(Set.of("aws-prod"));
   }
 
@@ -46,6 +46,7 @@ class AccessKeyReadingTest {
     "aws_secret_access_key, 'p0ison-p0ison\n"
         + "', 'aws_secret_access_key: holds a blank, a line break'",
     "aws_access_key_id, ' p0ison-p0ison', 'key aws_access_key_id: holds a blank'",
+    "aws_access_key_id, 'p0ison-p0ison/p0ison', 'were the two keys swapped?'",
     "aws_session_token, 'p0ison p0ison', 'key aws_session_token: holds a blank'"
   })
   void whatIsWrongWithASecretIsToldByItsKeyAndNeverShowsAValue(

@@ -10,7 +10,6 @@ import dev.lambdarollouts.engine.fact.LatestTraffic;
 import dev.lambdarollouts.engine.fact.Policies;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.progress.Progress;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * version published from it unchanged. A function that others publish is {@link ClaimRule}'s.
  */
 final class AdoptionRule implements Rule {
-  /** What somebody else has to change is looked at again after this long. */
-  static final Duration LOOKS = Duration.ofMinutes(1);
-
   @Override
   public @Nullable Step apply(Situation situation) {
     Policies.Adoption adoption = situation.seen().policies().adoption();
@@ -54,7 +50,7 @@ final class AdoptionRule implements Rule {
               : orNotYet(
                   situation,
                   Step.act(
-                      new Decision.Adopt(),
+                      new Decision.Claim(),
                       progress,
                       "adopts the function: its tags name this rollout from now on"));
       case Custody.Ours ours -> isUnmarked(situation) ? alias(situation) : null;
@@ -72,7 +68,7 @@ final class AdoptionRule implements Rule {
   }
 
   private static Instant again(Situation situation) {
-    return situation.seen().at().plus(LOOKS);
+    return situation.seen().at().plus(LooksAgain.AFTER);
   }
 
   private static Step alias(Situation situation) {
@@ -124,45 +120,26 @@ final class AdoptionRule implements Rule {
           case AliasFact.Present present ->
               present.target().additional() == null
                   ? null
-                  : stalled(
+                  : LooksAgain.stalled(
                       situation,
+                      present,
                       "AliasInTransition",
                       "the alias is on "
                           + present.target()
-                          + ": end that deployment first, so that it is on one version");
+                          + ": end that deployment first, so that it is on one version; nothing is"
+                          + " touched");
         };
     if (closed != null) {
       return closed;
     }
-    return switch (situation.seen().latestTraffic()) {
-      case LatestTraffic.NotRead notRead -> Step.hold(progress, "looks what reaches $LATEST");
-      case LatestTraffic.Unknown(AwsFailure failure) ->
-          Step.hold(progress, "cannot see what reaches $LATEST (" + failure + ")");
-      case LatestTraffic.Seen seen when seen.provisioned() ->
-          stalled(
-              situation,
-              "ProvisionedConcurrencyOnAlias",
-              "the alias has provisioned concurrency, which AWS does not let share traffic: remove"
-                  + " it from the alias");
-      case LatestTraffic.Seen seen
-          when !seen.entrances().isEmpty() && !situation.seen().policies().acceptsLatest() ->
-          stalled(
-              situation,
-              "TrafficOnLatest",
-              "a release writes $LATEST, and "
-                  + String.join(", ", seen.entrances())
-                  + " would run it at once: point them at the alias, or accept it by annotation"
-                  + " lambdarollouts.dev/accept: TrafficOnLatest on the LambdaRollout");
-      case LatestTraffic.Seen seen -> step;
-    };
-  }
-
-  private static Step stalled(Situation situation, String reason, String why) {
-    return new Step(
-        new Decision.Hold(),
-        situation.progress(),
-        why + "; nothing is touched",
-        again(situation),
-        reason);
+    Step entrances = LatestEntrances.against(situation);
+    if (situation.seen().latestTraffic() instanceof LatestTraffic.Seen seen && seen.provisioned()) {
+      return LooksAgain.stalled(
+          situation,
+          "ProvisionedConcurrencyOnAlias",
+          "the alias has provisioned concurrency, which AWS does not let share traffic: remove it"
+              + " from the alias; nothing is touched");
+    }
+    return entrances == null ? step : entrances;
   }
 }

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last gate, asked when every other one is open: enough different people have agreed to this
- * release. Its timeout runs from when the others opened.
+ * release. Its timeout runs from when the others opened. It has a phase of its own; once Shifting
+ * is recorded, a first shift may be on its way, and it is waited for there.
  */
 final class ApprovalGate {
   private ApprovalGate() {}
 
-  /** What is waited for; absent when it is open. */
-  static @Nullable Step closed(Situation situation) {
+  /** For people; absent when it is open. */
+  static @Nullable String missing(Situation situation) {
     Progress progress = situation.progress();
     ApprovalPolicy policy = situation.seen().approval();
     ReleaseId release = Objects.requireNonNull(progress.candidate()).release();
@@ -26,38 +27,56 @@ final class ApprovalGate {
     if (people.size() >= policy.needed()) {
       return null;
     }
+    return situation.candidateText()
+        + " waits for approval of release "
+        + release
+        + ": "
+        + people.size()
+        + " of "
+        + policy.needed()
+        + (people.isEmpty() ? "" : " (" + String.join(", ", people) + ")");
+  }
+
+  /** What is waited for; absent when it is open. */
+  static @Nullable Step closed(Situation situation) {
+    String waits = missing(situation);
+    if (waits == null) {
+      return null;
+    }
+    Progress progress = situation.progress();
     Instant at = situation.seen().at();
-    String waits =
-        situation.candidateText()
-            + " waits for approval of release "
-            + release
-            + ": "
-            + people.size()
-            + " of "
-            + policy.needed()
-            + (people.isEmpty() ? "" : " (" + String.join(", ", people) + ")");
     Instant since = progress.gatesOpenSince();
-    if (progress.phase() != StagePhase.AWAITING_APPROVAL || since == null) {
+    StagePhase waitsIn =
+        progress.phase() == StagePhase.SHIFTING
+            ? StagePhase.SHIFTING
+            : StagePhase.AWAITING_APPROVAL;
+    if (progress.phase() != waitsIn || since == null) {
       return Step.become(
           progress
               .with()
-              .phase(StagePhase.AWAITING_APPROVAL)
+              .phase(waitsIn)
+              .nextStepAt(null)
               .gatesOpenSince(since == null ? at : since)
               .build(),
           waits);
     }
-    if (policy.timeout() == null) {
-      return Step.hold(progress, waits);
+    ApprovalPolicy policy = situation.seen().approval();
+    Instant until = policy.timeout() == null ? null : since.plus(policy.timeout());
+    if (until == null || at.isBefore(until)) {
+      return new Step(
+          new Decision.Hold(),
+          progress,
+          until == null ? waits : waits + "; is rejected at " + Moment.text(until),
+          until,
+          null,
+          StagePhase.AWAITING_APPROVAL.toString());
     }
-    Instant until = since.plus(policy.timeout());
-    if (at.isBefore(until)) {
-      return Step.holdUntil(progress, until, waits + "; is rejected at " + Moment.text(until));
-    }
+    ReleaseId release = Objects.requireNonNull(progress.candidate()).release();
     Cause cause =
         new Cause(
             Cause.Type.APPROVAL_TIMEOUT,
             null,
-            people.size()
+            progress.approversOf(release).size()
                 + " of "
                 + policy.needed()
                 + " people approved until "

@@ -6,7 +6,6 @@ import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.progress.Approval;
 import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Cause;
-import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.util.Objects;
@@ -131,10 +130,11 @@ final class ApprovalJudge {
   /** By the phase and by the alias as read. */
   private static boolean isBeforeTraffic(Situation situation) {
     Progress progress = situation.progress();
-    Pause pause = progress.pause();
-    StagePhase phase =
-        progress.phase() == StagePhase.PAUSED && pause != null ? pause.from() : progress.phase();
-    return BEFORE_TRAFFIC.contains(phase) && !situation.candidateMayHaveTraffic();
+    StagePhase phase = progress.activePhase();
+    boolean before =
+        BEFORE_TRAFFIC.contains(phase)
+            || (phase == StagePhase.SHIFTING && progress.weight().isNone());
+    return before && !situation.candidateMayHaveTraffic();
   }
 
   private static boolean isCandidate(ReleaseId release, Progress progress) {

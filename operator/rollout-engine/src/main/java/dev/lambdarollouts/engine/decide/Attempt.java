@@ -140,14 +140,16 @@ final class Attempt {
         : end(rejected, StagePhase.ROLLED_BACK, situation.seen().at());
   }
 
-  /** Rejects the candidate, to which the alias gives nothing and never gave anything. */
+  /**
+   * Rejects the candidate, to which the alias gives nothing and never gave anything; by way of
+   * RollingBack where that may be about to change.
+   */
   static Progress rejectBeforeTraffic(Situation situation, Cause cause, @Nullable String by) {
     Instant at = situation.seen().at();
-    return end(
-        rejected(situation.progress(), StagePhase.REJECTED, cause, at),
-        StagePhase.REJECTED,
-        at,
-        by);
+    Progress rejected = rejected(situation.progress(), StagePhase.REJECTED, cause, at);
+    return situation.firstShiftMayBeOnItsWay()
+        ? goBack(rejected)
+        : end(rejected, StagePhase.REJECTED, at, by);
   }
 
   /** Rejects a release that is desired and that no attempt was made with. */

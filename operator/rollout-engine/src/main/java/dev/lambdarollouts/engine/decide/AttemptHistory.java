@@ -26,6 +26,7 @@ final class AttemptHistory {
         from.actions().stream()
             .filter(action -> action.attempt() == from.attempt() && action.note() != null)
             .filter(action -> action.verb() != OpenAction.Verb.ABORT)
+            .filter(action -> action.verb() != OpenAction.Verb.REJECT)
             .filter(
                 action ->
                     action.verb() != OpenAction.Verb.APPROVE || approvers.contains(action.by()))
@@ -59,6 +60,7 @@ final class AttemptHistory {
   static @Nullable String endedBy(Progress progress, Cause cause) {
     return switch (cause.type()) {
       case ABORT -> lastBy(progress, OpenAction.Verb.ABORT);
+      case REJECT -> lastBy(progress, OpenAction.Verb.REJECT);
       // An entry without a person would read as a promotion inside the rollback window.
       case ROLL_BACK ->
           Objects.requireNonNullElse(lastBy(progress, OpenAction.Verb.ROLL_BACK), "somebody");

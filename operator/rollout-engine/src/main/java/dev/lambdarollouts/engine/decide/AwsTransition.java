@@ -2,18 +2,21 @@ package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.progress.HistoryEntry;
+import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.Stable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An alias with provisioned concurrency of somebody's making: after we moved it, AWS itself adds a
  * weight of 100 % for the version before, until the new one is provisioned, and takes it away
- * again. That is nobody's move, for a while.
+ * again. That is nobody's move, for a while. A weight for any other version is somebody's.
  */
 final class AwsTransition {
   /**
@@ -27,6 +30,13 @@ final class AwsTransition {
 
   private AwsTransition() {}
 
+  /**
+   * A move of ours.
+   *
+   * @param before the version that served until then
+   */
+  private record Move(VersionNumber before, Instant at) {}
+
   /** Waits for its end; absent where this is none, or takes too long to be one. */
   static @Nullable Step holds(Situation situation) {
     AliasFact.Present alias = situation.alias();
@@ -34,13 +44,11 @@ final class AwsTransition {
     if (alias == null || beside == null || !beside.weight().isAll()) {
       return null;
     }
-    AliasTarget all = AliasTarget.only(alias.target().primary());
-    boolean ours =
-        all.equals(DriftRule.recordedTarget(situation))
-            || all.equals(DriftRule.stepTarget(situation));
+    Move move = lastMove(situation, alias.target().primary());
     Instant at = situation.seen().at();
-    Instant since = ours ? lastMove(situation) : null;
-    if (since == null || !at.isBefore(since.plus(LONGEST))) {
+    if (move == null
+        || !beside.version().equals(move.before())
+        || !at.isBefore(move.at().plus(LONGEST))) {
       return null;
     }
     Instant look = alias.at().plus(LOOKS);
@@ -55,14 +63,48 @@ final class AwsTransition {
         : Step.act(new Decision.ReadAlias(), situation.progress(), why);
   }
 
-  /** The last moment at which this operator may have moved the alias. */
-  private static @Nullable Instant lastMove(Situation situation) {
-    var progress = situation.progress();
-    Instant ended =
-        progress.history().stream().findFirst().map(HistoryEntry::finishedAt).orElse(null);
-    return Stream.of(progress.stepStartedAt(), progress.progressSince(), ended)
-        .filter(Objects::nonNull)
-        .max(Comparator.naturalOrder())
-        .orElse(null);
+  /** The last one that put all traffic there, by what is recorded; absent where there is none. */
+  private static @Nullable Move lastMove(Situation situation, VersionNumber there) {
+    Progress progress = situation.progress();
+    Stable stable = progress.stable();
+    AliasTarget all = AliasTarget.only(there);
+    boolean ours =
+        all.equals(DriftRule.recordedTarget(situation))
+            || all.equals(DriftRule.stepTarget(situation));
+    if (stable == null || !ours) {
+      return null;
+    }
+    if (there.equals(stable.version())) {
+      return promotion(progress.history(), there);
+    }
+    // A step that is not confirmed yet came later than the last one that is.
+    Instant confirmed = progress.stepStartedAt();
+    return confirmed == null ? null : new Move(stable.version(), confirmed);
+  }
+
+  /** The promotion of what is stable now, from what served before it. */
+  private static @Nullable Move promotion(List<HistoryEntry> history, VersionNumber stable) {
+    int last = standing(history, 0);
+    int earlier = last < 0 ? -1 : standing(history, last + 1);
+    if (earlier < 0 || !stable.equals(history.get(last).version())) {
+      return null;
+    }
+    VersionNumber before = history.get(earlier).version();
+    return before == null ? null : new Move(before, history.get(last).finishedAt());
+  }
+
+  /** The newest promotion, from there on, that was not taken back afterwards; -1 for none. */
+  private static int standing(List<HistoryEntry> history, int from) {
+    Set<@Nullable VersionNumber> left = new HashSet<>();
+    for (int index = from; index < history.size(); index++) {
+      HistoryEntry entry = history.get(index);
+      if (entry.isPromotion() && !left.contains(entry.version())) {
+        return index;
+      }
+      if (entry.isGoingBack() && !entry.isPromotion()) {
+        left.add(entry.version());
+      }
+    }
+    return -1;
   }
 }

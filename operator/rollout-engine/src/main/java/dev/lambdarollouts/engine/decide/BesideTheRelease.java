@@ -49,14 +49,16 @@ public final class BesideTheRelease {
     return progress.phase() == StagePhase.SUCCEEDED && progress.standsOn(desired.id());
   }
 
-  /** Before traffic the candidate gets its provisioned concurrency; absent where it needs none. */
+  /**
+   * Before traffic the candidate gets its provisioned concurrency; absent where it needs none. It
+   * is the LambdaStage's, whatever release is desired meanwhile.
+   */
   static @Nullable SideSetting toProvision(Progress progress, DesiredRelease.Known desired) {
     Candidate candidate = progress.candidate();
     return progress.phase() == StagePhase.PRE_TRAFFIC
             && candidate != null
             && candidate.version() != null
             && desired.side().provisionedConcurrency() != null
-            && desired.id().equals(candidate.release())
         ? SideSetting.provisioned(candidate.version())
         : null;
   }

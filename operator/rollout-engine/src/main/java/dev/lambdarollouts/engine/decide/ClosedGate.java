@@ -2,6 +2,7 @@ package dev.lambdarollouts.engine.decide;
 
 import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.ReleaseId;
+import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.PromotedReleases;
 import dev.lambdarollouts.engine.progress.StagePhase;
@@ -10,8 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gate that keeps traffic from moving, alarms and approvals aside; waiting for it is no lack of
- * progress.
+ * A gate that keeps traffic from moving, alarms aside; waiting for it is no lack of progress.
  *
  * @param why for people
  * @param opensAt when it is worth another look; absent when only an event can open it
@@ -23,13 +23,36 @@ record ClosedGate(Kind kind, String why, @Nullable Instant opensAt) {
     SOAK,
     TAKEN_BACK,
     WINDOW,
-    SLOT
+    SLOT,
+    APPROVAL
   }
 
-  /** The first that is closed for an attempt before traffic; absent when all of them are open. */
+  /**
+   * The first that is closed for an attempt before traffic, approval aside, which has a phase of
+   * its own; absent when all of them are open.
+   */
   static @Nullable ClosedGate beforeTraffic(Situation situation) {
     Gates gates = situation.seen().gates();
-    ClosedGate soak = soak(situation);
+    ClosedGate closed = butSlot(situation);
+    return closed != null || gates.slot().free()
+        ? closed
+        : new ClosedGate(Kind.SLOT, gates.slot().why(), null);
+  }
+
+  /**
+   * The first that is closed for an attempt whose Shifting is recorded and whose candidate has no
+   * traffic yet: its slot is taken, all others have to hold still.
+   */
+  static @Nullable ClosedGate beforeFirstShift(Situation situation) {
+    ClosedGate closed = butSlot(situation);
+    String unapproved = closed == null ? ApprovalGate.missing(situation) : null;
+    return unapproved == null ? closed : new ClosedGate(Kind.APPROVAL, unapproved, null);
+  }
+
+  private static @Nullable ClosedGate butSlot(Situation situation) {
+    Gates gates = situation.seen().gates();
+    Candidate candidate = situation.progress().candidate();
+    ClosedGate soak = soak(situation, candidate == null ? null : candidate.release());
     if (soak != null) {
       return soak;
     }
@@ -39,10 +62,7 @@ record ClosedGate(Kind kind, String why, @Nullable Instant opensAt) {
           "waits: stage " + gates.takenBackBy() + " promoted this release and then rejected it",
           null);
     }
-    if (!gates.window().open()) {
-      return window(gates.window());
-    }
-    return gates.slot().free() ? null : new ClosedGate(Kind.SLOT, gates.slot().why(), null);
+    return window(situation);
   }
 
   /** The window, for what is no canary under way; absent when it is open. */
@@ -62,10 +82,14 @@ record ClosedGate(Kind kind, String why, @Nullable Instant opensAt) {
   /**
    * The stage before stands and has not stood for long enough; absent when it has, and for a
    * release of the rollback window.
+   *
+   * @param release that is to get traffic, or to become the candidate
    */
-  static @Nullable ClosedGate soak(Situation situation) {
+  static @Nullable ClosedGate soak(Situation situation, @Nullable ReleaseId release) {
     Gates.Soak soak = situation.seen().gates().soak();
-    if (soak == null || !situation.seen().at().isBefore(soak.until()) || isInWindow(situation)) {
+    if (soak == null
+        || !situation.seen().at().isBefore(soak.until())
+        || isInWindow(situation, release)) {
       return null;
     }
     return new ClosedGate(
@@ -79,12 +103,10 @@ record ClosedGate(Kind kind, String why, @Nullable Instant opensAt) {
         soak.until());
   }
 
-  private static boolean isInWindow(Situation situation) {
-    Progress progress = situation.progress();
-    ReleaseId release =
-        progress.candidate() == null ? situation.desired() : progress.candidate().release();
+  private static boolean isInWindow(Situation situation, @Nullable ReleaseId release) {
     return release != null
-        && PromotedReleases.isInWindow(progress, release, situation.seen().revisions().window());
+        && PromotedReleases.isInWindow(
+            situation.progress(), release, situation.seen().revisions().window());
   }
 
   /** The gate at which an attempt waits now, whatever its phase; absent when it waits at none. */

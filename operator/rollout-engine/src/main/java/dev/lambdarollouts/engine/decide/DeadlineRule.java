@@ -103,7 +103,6 @@ final class DeadlineRule implements Rule {
         || progress.phase() == StagePhase.AWAITING_APPROVAL
         || !progress.phase().underWay()
         || progress.progressSince() == null
-        || progress.phase() == StagePhase.AWAITING_APPROVAL
         || ClosedGate.of(situation) != null) {
       return null;
     }

@@ -48,9 +48,6 @@ public sealed interface Decision {
   /** No traffic moves; the mark says who is stable now. */
   record WriteMark(AliasTarget target, AliasMark mark, String revisionId) implements Decision {}
 
-  /** The owner's tags on a function that others publish and that carries nobody's. */
-  record Claim() implements Decision {}
-
   /** One thing beside the release is set as it is asked for. */
   record SetBeside(SideSetting what) implements Decision {}
 
@@ -68,7 +65,7 @@ public sealed interface Decision {
   record TakeOver(String from) implements Decision {}
 
   /** The function's tags, which name nobody, name this rollout from now on. */
-  record Adopt() implements Decision {}
+  record Claim() implements Decision {}
 
   /** {@code $LATEST} is published as it is: an alias that is adopted stands on it. */
   record PublishLatest() implements Decision {}

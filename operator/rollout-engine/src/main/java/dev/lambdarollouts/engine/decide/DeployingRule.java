@@ -64,7 +64,7 @@ final class DeployingRule implements Rule {
       case FunctionFact.OwnedByAnother(String owner) ->
           Step.stalled(progress, "OwnedByAnother", owner);
       case FunctionFact.Unclaimed unclaimed ->
-          Step.hold(progress, "the function is made elsewhere: nothing is published here");
+          Step.stalled(progress, "OwnedByAnother", OwnershipRule.NOBODYS);
       case FunctionFact.Claimed claimed ->
           Step.hold(progress, "the function is made elsewhere: nothing is published here");
       case FunctionFact.Absent absent ->
@@ -72,8 +72,12 @@ final class DeployingRule implements Rule {
       case FunctionFact.Settling(String what) ->
           Step.holdUntil(
               progress, situation.seen().at().plus(SETTLING), "waits for the function: " + what);
-      case FunctionFact.Behind(FunctionFact.DeployStep step) ->
-          deploy(situation, step, "updates the function's " + step.text());
+      case FunctionFact.Behind behind -> {
+        Step entrances = behind.created() ? null : LatestEntrances.against(situation);
+        yield entrances != null
+            ? entrances
+            : deploy(situation, behind.next(), "updates the function's " + behind.next().text());
+      }
       case FunctionFact.Ready(String codeSha256) -> {
         Step failed = wrongCode(situation, codeSha256);
         yield failed != null

@@ -77,7 +77,7 @@ final class DriftAnswer {
       return null;
     }
     AliasMark mark =
-        progress.phase().mayHaveTraffic() ? situation.markUnderWay() : situation.markTakenBack();
+        progress.mayHaveTraffic() ? situation.markUnderWay() : situation.markTakenBack();
     Decision decision =
         situation.seen().alias() instanceof AliasFact.Present present
             ? new Decision.Restore(recorded, mark, present.revisionId())

@@ -23,7 +23,7 @@ final class FoundAliasRule implements Rule {
         || ClaimRule.isAnothers(situation)) {
       return null;
     }
-    Step wrong = unclear(progress, alias.target());
+    Step wrong = unclear(situation, alias);
     if (wrong != null) {
       return wrong;
     }
@@ -48,10 +48,12 @@ final class FoundAliasRule implements Rule {
   }
 
   /** Who decides which of two versions is stable? Not this operator. */
-  private static @Nullable Step unclear(Progress progress, AliasTarget target) {
+  private static @Nullable Step unclear(Situation situation, AliasFact.Present alias) {
+    AliasTarget target = alias.target();
     if (target.additional() != null) {
-      return Step.stalled(
-          progress,
+      return LooksAgain.stalled(
+          situation,
+          alias,
           "AliasInTransition",
           "the alias is "
               + target
@@ -60,8 +62,9 @@ final class FoundAliasRule implements Rule {
     }
     return target.primary().isPublished()
         ? null
-        : Step.stalled(
-            progress,
+        : LooksAgain.stalled(
+            situation,
+            alias,
             "TrafficOnLatest",
             "the alias is on $LATEST, which every deployment changes: put it on a published"
                 + " version, then it is taken over");

@@ -6,8 +6,9 @@ import dev.lambdarollouts.engine.progress.StagePhase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step that is due waits for the window: the first one always, a later one under {@code
- * onWindowClose: Hold}. What goes back, alarms and the bake do not come by here.
+ * A step that is due waits: until traffic first moves for every gate, for they all hold together at
+ * that moment; a later one for the window, under {@code onWindowClose: Hold}. The phase stays, for
+ * the first shift may be on its way. What goes back, alarms and the bake do not come by here.
  */
 final class HoldsStepRule implements Rule {
   @Override
@@ -16,19 +17,29 @@ final class HoldsStepRule implements Rule {
     if (closed == null) {
       return null;
     }
+    if (closed.kind() == ClosedGate.Kind.APPROVAL) {
+      return ApprovalGate.closed(situation);
+    }
     Progress progress = situation.progress();
     // The deadline counts from there, and people see when the next step comes.
     return closed.hold(
-        progress.with().nextStepAt(closed.opensAt()).build(),
-        progress.weight() + " on " + situation.candidateText() + ", holds: ");
+        progress.with().nextStepAt(closed.opensAt()).gatesOpenSince(null).build(),
+        progress.weight().isNone()
+            ? "before traffic, " + situation.candidateText() + ": "
+            : progress.weight() + " on " + situation.candidateText() + ", holds: ");
   }
 
   static @Nullable ClosedGate closed(Situation situation) {
     Progress progress = situation.progress();
-    return progress.phase() == StagePhase.SHIFTING
-            && progress.pause() == null
-            && progress.entry() instanceof Entry.SetWeight
-        ? ClosedGate.inMidCourse(situation)
-        : null;
+    if (progress.phase() != StagePhase.SHIFTING
+        || progress.pause() != null
+        || !(progress.entry() instanceof Entry.SetWeight)) {
+      return null;
+    }
+    // Where the alias cannot be read nothing is known to have moved, and the clock stands on.
+    boolean moved =
+        !progress.weight().isNone()
+            || (situation.alias() != null && situation.candidateMayHaveTraffic());
+    return moved ? ClosedGate.inMidCourse(situation) : ClosedGate.beforeFirstShift(situation);
   }
 }

@@ -13,8 +13,21 @@ import org.jspecify.annotations.Nullable;
  * touched.
  */
 final class OwnershipRule implements Rule {
+  /** For people: a function that is there, and no rollout's. */
+  static final String NOBODYS =
+      "the function's owner is nobody: it exists and carries no tag"
+          + " lambdarollouts.dev/installation, or the role may not read it (lambda:ListTags);"
+          + " adoptionPolicy Create takes over no function that it did not create: use"
+          + " AdoptOrCreate, or another name (spec.functionNameTemplate of the LambdaStage)";
+
   @Override
   public @Nullable Step apply(Situation situation) {
+    if (lostItsTags(situation)) {
+      return Step.act(
+          new Decision.Claim(),
+          situation.progress(),
+          "the function's tags are gone, and its alias is this rollout's: writes them again");
+    }
     String other = otherOwner(situation);
     return other == null
         ? null
@@ -57,11 +70,21 @@ final class OwnershipRule implements Rule {
             + " another name for it in the LambdaStage's spec.alias";
   }
 
+  /** Somebody else's tool took them away, or the stage was off the list for a while. */
+  private static boolean lostItsTags(Situation situation) {
+    AliasFact.Present alias = situation.alias();
+    return situation.seen().elsewhere() == null
+        && situation.seen().function() instanceof FunctionFact.Unclaimed
+        && alias != null
+        && alias.mark() != null
+        && alias.mark().owner().equals(situation.seen().owner());
+  }
+
   /**
    * We made the alias, or were about to: a description lost since then does not make it another's.
    */
   private static boolean knowsTheAlias(Progress progress) {
-    return progress.stable() != null || progress.phase().mayHaveTraffic();
+    return progress.stable() != null || progress.mayHaveTraffic();
   }
 
   private static String tagged(Custody custody) {

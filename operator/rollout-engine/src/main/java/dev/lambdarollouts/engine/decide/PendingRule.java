@@ -19,7 +19,7 @@ final class PendingRule implements Rule {
     if (situation.seen().stageBefore() instanceof StageBefore.NotThere(String stage, String why)) {
       return Step.hold(progress, "waits for stage " + stage + ": " + why);
     }
-    ClosedGate soak = ClosedGate.soak(situation);
+    ClosedGate soak = ClosedGate.soak(situation, desired.id());
     if (soak != null) {
       return soak.hold(progress, "");
     }

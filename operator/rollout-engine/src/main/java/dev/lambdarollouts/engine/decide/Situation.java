@@ -46,7 +46,8 @@ record Situation(Progress progress, Observation seen, AlarmHealth alarms) {
 
   /**
    * By the alias as read; where it could not be read, by what was recorded and what may have been
-   * on its way. Never false unless that is certain.
+   * on its way: not where the attempt waits for a person from before that. Never false unless that
+   * is certain.
    */
   boolean candidateMayHaveTraffic() {
     VersionNumber version = candidateVersion();
@@ -56,18 +57,18 @@ record Situation(Progress progress, Observation seen, AlarmHealth alarms) {
     return switch (seen.alias()) {
       case AliasFact.Present present -> !present.target().weightOf(version).isNone();
       case AliasFact.Missing missing -> false;
-      case AliasFact.Unknown unknown -> progress.phase().mayHaveTraffic();
-      case AliasFact.NotRead notRead -> progress.phase().mayHaveTraffic();
+      case AliasFact.Unknown unknown -> progress.mayHaveTraffic();
+      case AliasFact.NotRead notRead -> progress.mayHaveTraffic();
     };
   }
 
   /**
-   * Shifting is recorded and the candidate has no traffic yet: a leader that was deposed between
-   * decision and call may still send it. Only a write of ours, with which the RevisionId becomes
-   * another, ends that.
+   * Shifting is recorded, paused since or not, and the candidate has no traffic yet: a leader that
+   * was deposed between decision and call may still send it. Only a write of ours, with which the
+   * RevisionId becomes another, ends that.
    */
   boolean firstShiftMayBeOnItsWay() {
-    return progress.phase() == StagePhase.SHIFTING
+    return progress.activePhase() == StagePhase.SHIFTING
         && progress.weight().isNone()
         && progress.stable() != null
         && candidateVersion() != null

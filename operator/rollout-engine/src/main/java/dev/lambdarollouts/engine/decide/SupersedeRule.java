@@ -60,7 +60,7 @@ final class SupersedeRule implements Rule {
   static @Nullable Instant dueAt(Situation situation) {
     Progress progress = situation.progress();
     Candidate candidate = progress.candidate();
-    ClosedGate soak = ClosedGate.soak(situation);
+    ClosedGate soak = ClosedGate.soak(situation, situation.desired());
     return soak != null
             && candidate != null
             && progress.phase().underWay()
@@ -80,7 +80,7 @@ final class SupersedeRule implements Rule {
         progress.rejectionOf(desired) != null
             || progress.standsOn(desired)
             || (!(situation.seen().stageBefore() instanceof StageBefore.NotThere)
-                && ClosedGate.soak(situation) == null)
+                && ClosedGate.soak(situation, desired) == null)
             || candidate.version() == null;
     return due
         ? Step.become(

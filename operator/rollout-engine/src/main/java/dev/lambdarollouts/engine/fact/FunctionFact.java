@@ -19,10 +19,7 @@ public sealed interface FunctionFact {
    */
   record OwnedByAnother(String owner) implements FunctionFact {}
 
-  /**
-   * Others configure and publish it, and no rollout has it: its tags name no owner. It may become
-   * ours.
-   */
+  /** It is there, and no rollout has it: its tags name no owner. It may become ours. */
   record Unclaimed() implements FunctionFact {}
 
   /** Others configure and publish it, and its tags name this owner. */
@@ -31,8 +28,18 @@ public sealed interface FunctionFact {
   /** AWS is still at work on it (Pending, InProgress); look again soon. */
   record Settling(String what) implements FunctionFact {}
 
-  /** It differs from the release; the step that comes next. */
-  record Behind(DeployStep next) implements FunctionFact {}
+  /**
+   * It differs from the release.
+   *
+   * @param next the step that comes next
+   * @param created the operator made it: what reaches its {@code $LATEST} is nobody's business
+   */
+  record Behind(DeployStep next, boolean created) implements FunctionFact {
+    /** Of a function that the operator made. */
+    public Behind(DeployStep next) {
+      this(next, true);
+    }
+  }
 
   /** It is exactly what the release says and settled. */
   record Ready(String codeSha256) implements FunctionFact {}

@@ -63,9 +63,10 @@ public interface FunctionPort {
 
   /**
    * Writes the owner's tags, where the function's tags, read again right before, name nobody; a
-   * CONFLICT where they name somebody else. True too where it is the owner's already.
+   * CONFLICT where they name somebody else. True too where it is the owner's already. AWS has no
+   * fence for tags: {@link #custody} says whose they are then.
    */
-  AwsReply<Boolean> adopt(String functionName, Owner owner);
+  AwsReply<Boolean> claim(String functionName, Owner owner);
 
   /** Looks what reaches {@code $LATEST} besides this alias. Never throws for what AWS answers. */
   LatestTraffic latestTraffic(String functionName, String alias);
@@ -97,12 +98,6 @@ public interface FunctionPort {
    * Unclaimed, Claimed or Unknown.
    */
   FunctionFact ownership(String functionName, Owner owner);
-
-  /**
-   * Writes the owner's tags on a function that carries nobody's; a CONFLICT where it carries some.
-   * AWS has no fence for tags: {@link #ownership} says whose they are then.
-   */
-  AwsReply<Boolean> claim(String functionName, Owner owner);
 
   /**
    * How things beside the release stand against what is wanted; Unknown too where the function is

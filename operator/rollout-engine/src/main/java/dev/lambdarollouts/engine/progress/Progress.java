@@ -115,6 +115,19 @@ public record Progress(
             && stable.version().equals(candidate.version()));
   }
 
+  /** The phase; where that is Paused, the one that the attempt waits from. */
+  public StagePhase activePhase() {
+    return phase == StagePhase.PAUSED && pause != null ? pause.from() : phase;
+  }
+
+  /**
+   * As far as is recorded: an attempt that waits for a person has given the candidate traffic only
+   * where the phase that it waits from may have.
+   */
+  public boolean mayHaveTraffic() {
+    return activePhase().mayHaveTraffic();
+  }
+
   /** The PromoteFully of the attempt under way, absent when there is none. */
   public @Nullable RecordedAction promotedFully() {
     return actions.reversed().stream()

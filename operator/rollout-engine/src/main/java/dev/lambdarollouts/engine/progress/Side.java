@@ -43,7 +43,7 @@ public record Side(@Nullable String hash, SortedSet<SideSetting> set) {
     return new Side(hash, new TreeSet<>(set));
   }
 
-  /** {@code 5f1c9a0b7d reservedConcurrency provisionedConcurrency@7}; absent for nothing. */
+  /** {@code 5f1c9a0b7d provisionedConcurrency@7 reservedConcurrency}; absent for nothing. */
   public @Nullable String text() {
     if (equals(NONE)) {
       return null;

@@ -70,7 +70,7 @@ class AdoptionTest {
 
     assertThat(story.decisions)
         .hasExactlyElementsOfTypes(
-            Decision.Adopt.class, Decision.WriteMark.class, Decision.WriteMark.class);
+            Decision.Claim.class, Decision.WriteMark.class, Decision.WriteMark.class);
     assertThat(story.target()).isEqualTo(ON_SEVEN);
     assertThat(story.progress.phase()).isEqualTo(StagePhase.SUCCEEDED);
     assertThat(story.progress.stable().version()).isEqualTo(SEVEN);
@@ -97,7 +97,7 @@ class AdoptionTest {
 
     assertThat(story.decisions)
         .hasExactlyElementsOfTypes(
-            Decision.Adopt.class, Decision.PublishLatest.class, Decision.Restore.class);
+            Decision.Claim.class, Decision.PublishLatest.class, Decision.Restore.class);
     assertThat(story.target()).isEqualTo(AliasTarget.only(new VersionNumber("5")));
     assertThat(story.mark())
         .isEqualTo(
@@ -114,7 +114,7 @@ class AdoptionTest {
 
     story.policies = Policies.DEFAULT.with(Adoption.ADOPT, true);
     story.untilQuiet();
-    assertThat(story.decisions).first().isInstanceOf(Decision.Adopt.class);
+    assertThat(story.decisions).first().isInstanceOf(Decision.Claim.class);
   }
 
   @Test

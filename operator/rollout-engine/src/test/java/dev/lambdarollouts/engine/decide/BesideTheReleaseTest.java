@@ -210,4 +210,21 @@ class BesideTheReleaseTest {
     assertThat(Side.parse("provisionedConcurrency@2")).isNull();
     assertThat(BOTH.hash()).isEqualTo("7aaad91bfa");
   }
+
+  @Test
+  void anotherReleaseThatIsDesiredButNotDueLetsNoTrafficThroughWithoutIt() {
+    story.side = FIVE;
+    story.untilQuiet();
+    story.setAs = SideFact.State.IN_PROGRESS;
+    story.desired = "B";
+    story.untilQuiet();
+    story.desired = "C";
+    story.stageBefore = new StageBefore.NotThere("dev", "it is Shifting");
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.PRE_TRAFFIC);
+    assertThat(story.last.why()).contains("waits for the provisioned concurrency of version 2");
+    story.beside.put(SideSetting.provisioned(TWO), SideFact.State.AS_WANTED);
+    story.untilQuiet();
+    assertThat(story.target()).isEqualTo(AliasTarget.split(ONE, TWO, Weight.ofPercent(10)));
+  }
 }

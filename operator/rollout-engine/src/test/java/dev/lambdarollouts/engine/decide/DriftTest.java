@@ -7,11 +7,14 @@ import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasMark;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction.Verb;
 import dev.lambdarollouts.engine.fact.Policies;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionNumber;
+import dev.lambdarollouts.engine.plan.AlarmPolicy;
+import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Weight;
 import dev.lambdarollouts.engine.progress.Cause;
 import dev.lambdarollouts.engine.progress.Pause;
@@ -309,5 +312,92 @@ class DriftTest {
     assertThat(story.progress.rejectionOf(new ReleaseId("B")))
         .as("the candidate cannot be provisioned: it is without traffic for good")
         .isNotNull();
+  }
+
+  /** B has all of the traffic and bakes for half an hour. */
+  private static Story baking() {
+    Story story = Story.withStableA();
+    story.plan =
+        Story.plan(
+            AlarmPolicy.DEFAULT,
+            Duration.ofMinutes(30),
+            List.of(new Entry.SetWeight(Weight.ofPercent(10))));
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.BAKING);
+    story.decisions.clear();
+    return story;
+  }
+
+  private static AliasTarget allBeside(VersionNumber serves) {
+    return new AliasTarget(TWO, new AliasTarget.Route(serves, Weight.ALL));
+  }
+
+  @Test
+  void awsOwnTransitionKeepsTheVersionBeforeAndNoOther() {
+    Story story = baking();
+    story.aliasIs(allBeside(NINE));
+    story.untilQuiet();
+    assertThat(story.progress.rejectionOf(new ReleaseId("B")))
+        .as("somebody gave another version than stable everything")
+        .isNotNull();
+
+    story = baking();
+    story.pass(Duration.ofMinutes(30));
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.SUCCEEDED);
+    story.aliasIs(allBeside(ONE));
+    story.untilQuiet();
+    assertThat(paused(story)).as("served before the promotion").isNull();
+    assertThat(story.last.why()).contains("provisioned concurrency");
+    story.aliasIs(allBeside(NINE));
+    story.untilQuiet();
+    assertThat(paused(story)).as("never served").isEqualTo(Pause.Reason.DRIFT);
+  }
+
+  @Test
+  void awsOwnTransitionAfterAPromotionIsOfWhatServedBeforeIt() {
+    Story story = baking();
+    story.pass(Duration.ofMinutes(30));
+    story.desired = "C";
+    story.untilQuiet();
+    story.person(Verb.ABORT);
+    assertThat(story.target()).as("C is taken back").isEqualTo(ON_TWO);
+
+    story.aliasIs(allBeside(ONE));
+    story.untilQuiet();
+
+    assertThat(paused(story)).isNull();
+    story.aliasIs(allBeside(new VersionNumber("3")));
+    story.untilQuiet();
+    assertThat(paused(story)).as("a candidate is not what served").isEqualTo(Pause.Reason.DRIFT);
+  }
+
+  @Test
+  void aResumeIsNoMoveAfterWhichAwsOwnTransitionIsWaitedFor() {
+    Story story = baking();
+    story.pass(Duration.ofMinutes(5));
+    story.person(Verb.PAUSE);
+    story.pass(AwsTransition.LONGEST);
+    story.person(Verb.RESUME);
+    assertThat(story.progress.progressSince()).isEqualTo(story.at);
+
+    story.aliasIs(allBeside(ONE));
+    story.untilQuiet();
+
+    assertThat(story.progress.rejectionOf(new ReleaseId("B")).cause().type())
+        .isEqualTo(Cause.Type.DRIFT);
+  }
+
+  @Test
+  void whatIsRestoredBeforeTrafficIsNotMarkedAsIfTheCandidateHadSome() {
+    Story story = Story.withStableA();
+    story.gates = Gates.OPEN.with(new Gates.Slot(false, "waits for a slot"));
+    story.untilQuiet();
+    story.aliasIs(ON_NINE);
+    story.untilQuiet();
+    assertThat(story.progress.pause().from()).isEqualTo(StagePhase.PRE_TRAFFIC);
+    story.person(Verb.RESUME);
+
+    assertThat(story.target()).isEqualTo(ON_ONE);
+    assertThat(story.mark().candidate()).isNull();
   }
 }

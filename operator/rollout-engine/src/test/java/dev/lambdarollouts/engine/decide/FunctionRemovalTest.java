@@ -75,15 +75,35 @@ class FunctionRemovalTest {
     assertThat(decide(story).why()).contains("gone");
   }
 
+  /** The first release bakes; there is nothing to go back to. */
+  private static Story deletedFirstRelease() {
+    Story story = new Story();
+    story.untilQuiet();
+    assertThat(story.progress.attempt()).isEqualTo(1);
+    assertThat(story.progress.candidate()).isNotNull();
+    assertThat(story.progress.stable()).isNull();
+    story.deletion = Observation.Deletion.YES;
+    story.policies = Policies.DEFAULT.with(Policies.Removal.DELETE);
+    story.custody = new Custody.Ours(true);
+    return story;
+  }
+
   @Test
   void aFirstReleaseAndOneWithoutStatusGoTheSameWay() {
-    for (Story story :
-        List.of(
-            deleted(Policies.Removal.DELETE, new Custody.Ours(true)),
-            deleted(Policies.Removal.DELETE, new Custody.Ours(true)))) {
-      story.progress = Progress.BLANK;
-      story.alias = new AliasFact.Missing(story.at);
+    Story first = deletedFirstRelease();
+    Story withoutStatus = deletedFirstRelease();
+    withoutStatus.progress = Progress.BLANK;
+    for (Story story : List.of(first, withoutStatus)) {
+      assertThat(story.target()).isEqualTo(AliasTarget.only(new VersionNumber("1")));
       assertThat(decide(story).decision()).isInstanceOf(Decision.DeleteFunction.class);
+
+      story.alias = new AliasFact.Missing(story.at);
+      assertThat(decide(story).decision())
+          .as("before its alias is made")
+          .isInstanceOf(Decision.DeleteFunction.class);
+
+      story.policies = Policies.DEFAULT;
+      assertThat(decide(story).decision()).as("Retain").isInstanceOf(Decision.LetGo.class);
     }
   }
 

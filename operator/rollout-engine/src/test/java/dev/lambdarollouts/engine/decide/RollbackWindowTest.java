@@ -3,6 +3,7 @@ package dev.lambdarollouts.engine.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
@@ -127,5 +128,39 @@ class RollbackWindowTest {
                 .map(entry -> entry.release().value())
                 .collect(Collectors.joining()))
         .isEqualTo("CBA");
+  }
+
+  private void soaks() {
+    story.stageBefore = new StageBefore.Stands("sit", null);
+    story.gates =
+        new Gates(
+            new Gates.Soak("sit", story.at, Duration.ofMinutes(2)),
+            null,
+            Gates.Window.ALWAYS,
+            Gates.Slot.FREE);
+  }
+
+  @Test
+  void aCandidateGivesWayToAReleaseOfTheWindowWithoutSoak() {
+    window(1);
+    promoted("B");
+    desire("C");
+    soaks();
+    desire("A");
+    assertThat(story.progress.candidate().release().value()).isEqualTo("A");
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.BAKING);
+  }
+
+  @Test
+  void aReleaseOfTheWindowGivesWayToAnotherOnlyOnceThatHasSoaked() {
+    window(1);
+    promoted("B");
+    desire("A");
+    soaks();
+    desire("C");
+    assertThat(story.progress.candidate().release().value()).isEqualTo("A");
+    assertThat(story.last.wakeAt()).isEqualTo(story.at.plus(Duration.ofMinutes(2)));
+    story.pass(Duration.ofMinutes(2));
+    assertThat(story.progress.candidate().release().value()).isEqualTo("C");
   }
 }

@@ -251,14 +251,16 @@ final class Story {
       case Decision.Hold hold -> {}
       case Decision.LetGo letGo -> progress = Progress.BLANK;
       case Decision.DeleteVersion delete -> {}
-      case Decision.Adopt adopt -> custody = new Custody.Ours(false);
       case Decision.PublishLatest publish ->
           latestTraffic = new LatestTraffic.Seen(List.of(), false, new VersionNumber("5"));
       case Decision.TakeOver take -> custody = new Custody.Ours(true);
       case Decision.DeleteFunction delete -> custody = new Custody.Absent();
       case Decision.SetBeside(SideSetting what) -> beside.put(what, setAs);
       case Decision.TakeBack(SideSetting what) -> beside.remove(what);
-      case Decision.Claim claim -> function = new FunctionFact.Claimed();
+      case Decision.Claim claim -> {
+        custody = new Custody.Ours(false);
+        function = elsewhere == null ? function : new FunctionFact.Claimed();
+      }
       case Decision.ReadAlias read -> {
         if (alias instanceof AliasFact.Present present) {
           alias =

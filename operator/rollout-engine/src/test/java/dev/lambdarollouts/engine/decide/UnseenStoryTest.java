@@ -2,13 +2,17 @@ package dev.lambdarollouts.engine.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AwsFailure;
+import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.Observation.PausedBy;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.plan.AlarmPolicy;
 import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Weight;
+import dev.lambdarollouts.engine.progress.Pause;
+import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UnseenStoryTest {
   private static final AwsFailure REFUSED =
       new AwsFailure(AwsFailure.Kind.DENIED, "DescribeAlarms", "not authorized");
+  private static final AliasFact UNREAD =
+      new AliasFact.Unknown(new AwsFailure(AwsFailure.Kind.UNAVAILABLE, "GetAlias", "503"));
   private static final String DENIED = REFUSED.toString();
 
   private static Story atTen() {
@@ -91,5 +97,41 @@ class UnseenStoryTest {
 
     story.person(OpenAction.Verb.PROMOTE);
     assertThat(story.last.why()).contains("bakes until", DENIED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Pause.Reason.class,
+      names = {"ALARM_ALREADY_FIRING", "SPEC_PAUSED", "ACTION_PAUSE"})
+  void whatWaitsBeforeTrafficIsNotRejectedBecauseTheAliasCannotBeRead(Pause.Reason reason) {
+    Story story = Story.withStableA();
+    story.gates = Gates.OPEN.with(new Gates.Slot(false, "waits for a slot"));
+    story.untilQuiet();
+    if (reason == Pause.Reason.SPEC_PAUSED) {
+      story.paused = PausedBy.ROLLOUT;
+    } else if (reason == Pause.Reason.ACTION_PAUSE) {
+      story.person(OpenAction.Verb.PAUSE);
+    }
+    story.alarm = AlarmSample.State.ALARM;
+    story.untilQuiet();
+    assertThat(story.progress.pause().reason()).isEqualTo(reason);
+
+    story.alias = UNREAD;
+    story.untilQuiet();
+
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.PAUSED);
+    assertThat(story.progress.rejected()).isEmpty();
+  }
+
+  @Test
+  void whatIsHeldWithTrafficIsTakenBackEvenIfTheAliasCannotBeRead() {
+    Story story = atTen();
+    story.paused = PausedBy.ROLLOUT;
+    story.untilQuiet();
+    story.alarm = AlarmSample.State.ALARM;
+    story.alias = UNREAD;
+    story.untilQuiet();
+
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.ROLLING_BACK);
   }
 }

@@ -29,9 +29,11 @@ import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.PromotedReleases;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -183,13 +185,12 @@ record World(
       case Decision.LetGo letGo -> this;
       case Decision.DeleteVersion(var gone) ->
           throw new AssertionError("nothing was listed: " + gone);
-      case Decision.Adopt adopt -> throw new AssertionError("nothing is adopted here");
       case Decision.PublishLatest publish -> throw new AssertionError("nothing is adopted here");
       case Decision.TakeOver take -> throw new AssertionError("nothing is another's here");
       case Decision.DeleteFunction delete -> throw new AssertionError("nothing is deleted here");
       case Decision.SetBeside set -> throw new AssertionError("nothing is asked for: " + set);
       case Decision.TakeBack back -> throw new AssertionError("nothing was set: " + back);
-      case Decision.Claim claim -> throw new AssertionError("published here: " + claim);
+      case Decision.Claim claim -> throw new AssertionError("made here: " + claim);
       case Decision.ReadAlias read -> aliasIs(target, mark, AliasFact.Source.READ);
       case Decision.Deploy deploy -> latestIs(Objects.requireNonNull(candidate).release().value());
       case Decision.Publish publish -> publish(publish);
@@ -236,19 +237,15 @@ record World(
   }
 
   World desires(String release) {
-    return release.equals(desired)
-        ? this
-        : new World(
-            progress, latest, published, target, mark, source, release, alarm, paused, blind,
-            invalid, at, plan, approval);
+    return new World(
+        progress, latest, published, target, mark, source, release, alarm, paused, blind, invalid,
+        at, plan, approval);
   }
 
   World alarmIs(AlarmSample.State state) {
-    return state == alarm
-        ? this
-        : new World(
-            progress, latest, published, target, mark, source, desired, state, paused, blind,
-            invalid, at, plan, approval);
+    return new World(
+        progress, latest, published, target, mark, source, desired, state, paused, blind, invalid,
+        at, plan, approval);
   }
 
   World pausedIs(boolean held) {
@@ -276,8 +273,8 @@ record World(
   }
 
   /** Two worlds with the same key behave alike: times count only by what is still to come. */
-  Object key() {
-    return Arrays.asList(
+  Key key() {
+    return Key.of(
         progress.phase(),
         progress.candidate(),
         progress.stable(),
@@ -286,12 +283,10 @@ record World(
         progress.weight(),
         progress.stepStartedAt() != null,
         isDue(progress.nextStepAt()),
-        progress.pause() == null ? null : progress.pause().reason() + "/" + progress.pause().from(),
+        progress.pause() == null ? null : progress.pause().reason(),
+        progress.pause() == null ? null : progress.pause().from(),
         progress.excused(),
-        progress.rejected().stream()
-            .map(one -> one.release() + "/" + one.phase())
-            .sorted()
-            .toList(),
+        rejections(),
         progress.attempt() == 0,
         PromotedReleases.of(progress).stream().map(HistoryEntry::version).toList(),
         progress.history().stream()
@@ -299,7 +294,7 @@ record World(
             .findFirst()
             .map(HistoryEntry::isGoingBack),
         latest,
-        new TreeMap<>(published),
+        published,
         target,
         mark,
         source,
@@ -309,8 +304,40 @@ record World(
         blind,
         invalid,
         progress.promotedFully() != null,
-        progress.approvals().stream().map(one -> one.release() + "/" + one.by()).toList(),
+        progress.approvals().stream().map(one -> List.of(one.release(), one.by())).toList(),
         isDue(lapsesAt()));
+  }
+
+  /** In no order. */
+  private Set<Object> rejections() {
+    Set<Object> rejections = new HashSet<>();
+    progress.rejected().forEach(one -> rejections.add(List.of(one.release(), one.phase())));
+    return rejections;
+  }
+
+  /** What a world is told from others by; its hash is asked for again and again. */
+  static final class Key {
+    private final Object[] parts;
+    private final int hash;
+
+    private Key(Object[] parts) {
+      this.parts = parts;
+      this.hash = Arrays.hashCode(parts);
+    }
+
+    static Key of(Object... parts) {
+      return new Key(parts);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && hash == key.hash && Arrays.equals(parts, key.parts);
+    }
   }
 
   /** When approval is waited for no longer. */
