@@ -47,19 +47,40 @@ class GitOpsTest {
       world.awaitReal(wave + " Healthy", () -> healths().allMatch("Healthy"::equals));
     }
     apply(EXAMPLE.resolve("rollouts"), SERVER_SIDE);
+    world.passUntil("dev", Duration.ofMinutes(20), () -> phase(0).equals("Succeeded"));
+    world.pass(Duration.ofMinutes(10));
+    world.passUntil("sit", Duration.ofMinutes(20), () -> phase(1).equals("Succeeded"));
+    world.pass(Duration.ofHours(1));
+    world.untilPhase("Paused", Duration.ofMinutes(20));
+    assertThat(phase(2)).isEqualTo("AwaitingApproval");
+    assertThat(healths()).contains("Suspended");
+    approve("alice");
+    approve("bob");
     world.untilPhase("Healthy", Duration.ofHours(1));
     assertThat(healths()).containsOnly("Healthy");
-    assertThat(
-            Stream.of(0, 1, 2)
-                .map(stage -> namespace.rollout(".status.stages[" + stage + "].phase")))
-        .containsOnly("Succeeded");
+    assertThat(Stream.of(0, 1, 2).map(this::phase)).containsOnly("Succeeded");
     assertNothingDiffers(EXAMPLE);
 
     assertThat(world.argoCd().seen().stream().map(one -> ArgoCd.health(one).status()).distinct())
-        .containsExactly("Progressing", "Healthy");
+        .containsExactly("Progressing", "Suspended", "Healthy");
     assertThat(world.argoCd().seen())
         .flatExtracting(one -> one.at("/status/stages").findValuesAsText("phase"))
         .contains("Pending", "Deploying", "Baking", "Succeeded");
+  }
+
+  private String phase(int stage) {
+    return namespace.rollout(".status.stages[" + stage + "].phase");
+  }
+
+  private void approve(String who) {
+    namespace.apply(
+        Manifests.action(who, "Approve")
+            .replace("alice@example.com", who)
+            .replace(
+                "rolloutRef",
+                "stage: prod, release: "
+                    + namespace.rollout(".status.stages[2].desiredRelease")
+                    + ", rolloutRef"));
   }
 
   @Test

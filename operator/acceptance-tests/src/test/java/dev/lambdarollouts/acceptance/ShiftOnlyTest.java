@@ -7,19 +7,11 @@ import dev.lambdarollouts.acceptance.world.StoryNamespace;
 import dev.lambdarollouts.acceptance.world.World;
 import dev.lambdarollouts.simulator.door.Call;
 import dev.lambdarollouts.testcluster.KubectlResult;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-import software.amazon.awssdk.services.lambda.model.Runtime;
 
 /**
  * Somebody else makes and publishes the function, the operator reaches it with the access keys of a
@@ -43,44 +35,16 @@ class ShiftOnlyTest {
     world.close();
   }
 
-  private static SdkBytes zip(String source) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("index.mjs"));
-      zip.write(source.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return SdkBytes.fromByteArray(bytes.toByteArray());
-  }
-
   private void publish() {
     world.pass(Duration.ofSeconds(20));
-    world.clients().lambda().publishVersion(publish -> publish.functionName(function));
+    world.clients().publish(function);
   }
 
   private void somebodyPublishesTwiceAndMakesTheAlias() {
-    world
-        .clients()
-        .lambda()
-        .createFunction(
-            create ->
-                create
-                    .functionName(function)
-                    .runtime(Runtime.NODEJS22_X)
-                    .handler("index.handler")
-                    .role("arn:aws:iam::111122223333:role/theirs")
-                    .code(code -> code.zipFile(zip("export const handler = async () => 1;"))));
+    world.clients().createFunction(function, "export const handler = async () => 1;");
     publish();
     world.clients().createAlias(function, "live", "1");
-    world
-        .clients()
-        .lambda()
-        .updateFunctionCode(
-            update ->
-                update
-                    .functionName(function)
-                    .zipFile(zip("export const handler = async () => 2;")));
+    world.clients().updateCode(function, "export const handler = async () => 2;");
     publish();
   }
 

@@ -10,11 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -26,6 +28,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 import software.amazon.awssdk.services.lambda.model.ListVersionsByFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.Runtime;
 
 /** AWS as a person with the SDK sees it, beside the operator. */
 public final class AwsClients implements AutoCloseable {
@@ -82,9 +85,79 @@ public final class AwsClients implements AutoCloseable {
     setAlarm(functionName, StateValue.OK);
   }
 
+  /** Somebody makes a function by hand. */
+  public void createFunction(String functionName, String source) {
+    lambda.createFunction(
+        create ->
+            create
+                .functionName(functionName)
+                .runtime(Runtime.NODEJS22_X)
+                .handler("index.handler")
+                .role("arn:aws:iam::111122223333:role/hello")
+                .code(code -> code.zipFile(SdkBytes.fromByteArray(zip(source)))));
+  }
+
+  /** Somebody changes {@code $LATEST}'s code by hand. */
+  public void updateCode(String functionName, String source) {
+    lambda.updateFunctionCode(
+        update -> update.functionName(functionName).zipFile(SdkBytes.fromByteArray(zip(source))));
+  }
+
+  /** Somebody changes {@code $LATEST}'s memory by hand. */
+  public void updateMemory(String functionName, int megabytes) {
+    lambda.updateFunctionConfiguration(
+        update -> update.functionName(functionName).memorySize(megabytes));
+  }
+
+  /** Somebody publishes {@code $LATEST} by hand. */
+  public void publish(String functionName) {
+    lambda.publishVersion(publish -> publish.functionName(functionName));
+  }
+
+  /** Of a version. */
+  public String codeSha256(String functionName, String version) {
+    return lambda
+        .getFunctionConfiguration(get -> get.functionName(functionName).qualifier(version))
+        .codeSha256();
+  }
+
+  /** Of a version, in MB. */
+  public int memory(String functionName, String version) {
+    return lambda
+        .getFunctionConfiguration(get -> get.functionName(functionName).qualifier(version))
+        .memorySize();
+  }
+
+  /** Reserved concurrency; null where there is none. */
+  public Integer reserved(String functionName) {
+    return lambda
+        .getFunctionConcurrency(get -> get.functionName(functionName))
+        .reservedConcurrentExecutions();
+  }
+
+  /** Provisioned concurrency, like {@code 3=5 READY} for five on version 3. */
+  public List<String> provisioned(String functionName) {
+    return lambda
+        .listProvisionedConcurrencyConfigs(list -> list.functionName(functionName))
+        .provisionedConcurrencyConfigs()
+        .stream()
+        .map(
+            one ->
+                one.functionArn().substring(one.functionArn().lastIndexOf(':') + 1)
+                    + "="
+                    + one.requestedProvisionedConcurrentExecutions()
+                    + " "
+                    + one.statusAsString())
+        .toList();
+  }
+
   /** CI puts a package of one file into a bucket, which is made where there is none. */
   public void upload(String bucket, String key, String source) {
     put("/" + bucket, new byte[0]);
+    put("/" + bucket + "/" + key, zip(source));
+  }
+
+  private static byte[] zip(String source) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("index.mjs"));
@@ -92,7 +165,7 @@ public final class AwsClients implements AutoCloseable {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    put("/" + bucket + "/" + key, bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   /** The simulator asks for a credential scope and for no signature. */
@@ -131,6 +204,17 @@ public final class AwsClients implements AutoCloseable {
                 .name("live")
                 .functionVersion(version)
                 .routingConfig(route -> route.additionalVersionWeights(Map.of(other, weight))));
+  }
+
+  /** Somebody puts all of the alias on a version by hand. */
+  public void pointAlias(String functionName, String version) {
+    lambda.updateAlias(
+        request ->
+            request
+                .functionName(functionName)
+                .name("live")
+                .functionVersion(version)
+                .routingConfig(route -> route.additionalVersionWeights(Map.of())));
   }
 
   /** Somebody makes an alias of their own. */
