@@ -58,6 +58,12 @@ final class DeletionRule implements Rule {
         : Step.hold(progress, why);
   }
 
+  /** Only a write of ours, whose reply is the reading, keeps off a first shift on its way. */
+  private static boolean isFenced(Situation situation) {
+    return !situation.firstShiftMayBeOnItsWay()
+        || (situation.alias() != null && situation.alias().source() == AliasFact.Source.REPLY);
+  }
+
   private static Step leave(Situation situation) {
     Progress progress = situation.progress();
     if (OwnershipRule.otherOwner(situation) != null) {
@@ -77,7 +83,7 @@ final class DeletionRule implements Rule {
           Step.act(new Decision.ReadAlias(), progress, "deleting: looks where the alias is");
       case AliasFact.Unknown(var failure) ->
           waits(progress, failure, "waits for AWS to put the alias on version " + stable.version());
-      case AliasFact.Present present when present.target().equals(home) ->
+      case AliasFact.Present present when present.target().equals(home) && isFenced(situation) ->
           FunctionRemoval.leave(situation, "deleted: the alias is on version " + stable.version());
       case AliasFact.Present present -> {
         AwsFailure failure = situation.seen().lastFailure();

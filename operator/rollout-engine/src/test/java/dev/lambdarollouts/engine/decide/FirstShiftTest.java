@@ -7,6 +7,7 @@ import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.ApprovalPolicy;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.Gates;
+import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.OpenAction;
 import dev.lambdarollouts.engine.fact.OpenAction.Verb;
 import dev.lambdarollouts.engine.fact.ReleaseId;
@@ -219,5 +220,15 @@ class FirstShiftTest {
     first.untilQuiet(word(Verb.REJECT, "bob", "A"));
     assertThat(first.progress.phase()).isEqualTo(StagePhase.REJECTED);
     assertThat(first.target()).isNull();
+  }
+
+  @Test
+  void aDeletionFencesItOffBeforeAnythingIsLetGo() {
+    story.deletion = Observation.Deletion.YES;
+
+    story.once();
+    assertThat(story.last.decision()).isInstanceOf(Decision.RollBack.class);
+    story.once();
+    assertThat(story.last.decision()).isInstanceOf(Decision.LetGo.class);
   }
 }
