@@ -39,7 +39,8 @@ final class DeadlineRule implements Rule {
     if (plan == null || deadline == null || situation.seen().at().isBefore(deadline)) {
       return null;
     }
-    if (situation.seen().lastFailure() == null && somethingCanBeDone(situation)) {
+    Step later = later(situation);
+    if (situation.seen().lastFailure() == null && isSomethingToDo(later, progress)) {
       return null;
     }
     String why =
@@ -48,8 +49,9 @@ final class DeadlineRule implements Rule {
             + " in "
             + progress.phase();
     var failure = situation.seen().lastFailure();
+    String held = later == null ? "" : " (" + later.why() + ")";
     Cause cause =
-        new Cause(Cause.Type.DEADLINE, null, failure == null ? why : why + " (" + failure + ")");
+        new Cause(Cause.Type.DEADLINE, null, why + (failure == null ? held : " (" + failure + ")"));
     if (progress.phase() == StagePhase.DEPLOYING) {
       return Step.become(Attempt.fail(situation, cause), cause.message());
     }
@@ -83,16 +85,18 @@ final class DeadlineRule implements Rule {
         : Step.become(progress.with().progressSince(null).build(), closed.why());
   }
 
-  private boolean somethingCanBeDone(Situation situation) {
+  /** What goes on, or what it waits for. */
+  private @Nullable Step later(Situation situation) {
     return laterRules.stream()
         .map(rule -> rule.apply(situation))
         .filter(Objects::nonNull)
         .findFirst()
-        .filter(
-            step ->
-                !(step.decision() instanceof Decision.Hold)
-                    || !step.progress().equals(situation.progress()))
-        .isPresent();
+        .orElse(null);
+  }
+
+  private static boolean isSomethingToDo(@Nullable Step step, Progress progress) {
+    return step != null
+        && (!(step.decision() instanceof Decision.Hold) || !step.progress().equals(progress));
   }
 
   /** When it passes; absent while nothing counts. */

@@ -288,6 +288,17 @@ class CanaryStoryTest {
   }
 
   @Test
+  void theDeadlineTellsWhatWasWaitedFor() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.alarm = AlarmSample.State.MISSING;
+    story.pass(Duration.ofHours(3));
+
+    assertThat(story.progress.rejected().getFirst().cause().message())
+        .contains("no progress for", "in Shifting", "alarm errors does not exist");
+  }
+
+  @Test
   void aRollbackThatAwsRefusesIsToldAsBlockedAndTriedForEver() {
     Story story = Story.withStableA();
     story.untilQuiet();
