@@ -31,9 +31,18 @@ class ReasonsTest {
 
   private static final Pattern CAMEL_CASE = Pattern.compile("\"([A-Z][A-Za-z]+)\"");
 
-  /** Words of that shape that are something else: types of conditions and of Events, a check. */
+  /** Words of that shape that are something else: types of conditions and of Events, calls. */
   private static final Set<String> NO_REASONS =
-      Set.of("Ready", "Reconciling", "Stalled", "Normal", "Warning", "NullAway");
+      Set.of(
+          "Ready",
+          "Reconciling",
+          "Stalled",
+          "Normal",
+          "Warning",
+          "NullAway",
+          "UpdateAlias",
+          "GetAlias",
+          "GetCallerIdentity");
 
   @Test
   void theTableNamesEveryReasonAndNoOther() throws IOException {

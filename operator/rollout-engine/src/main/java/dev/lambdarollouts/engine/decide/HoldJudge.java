@@ -48,7 +48,7 @@ final class HoldJudge {
       case DRIFT ->
           new Answer.Applied(
               restoring(situation, pause),
-              "the alias is restored, by " + action.by() + ActionJudge.because(action));
+              "the alias is to be restored, by " + action.by() + ActionJudge.because(action));
       case SPEC_PAUSED ->
           new Answer.Refused("spec.paused holds this rollout: set it to false instead");
       case STAGE_SUSPENDED ->

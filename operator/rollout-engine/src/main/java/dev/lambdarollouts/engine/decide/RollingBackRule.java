@@ -9,6 +9,7 @@ import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class RollingBackRule implements Rule {
   /** The reason of Stalled while AWS refuses what takes traffic back. */
   static final String BLOCKED = "RollbackBlocked";
+
+  /** The calls that going back is made of. */
+  private static final Set<String> WAY_BACK =
+      Set.of("UpdateAlias", "GetAlias", "GetCallerIdentity");
 
   @Override
   public @Nullable Step apply(Situation situation) {
@@ -38,7 +43,7 @@ final class RollingBackRule implements Rule {
           Step.become(settled(situation), "the alias is gone: the candidate has no traffic");
       case AliasFact.Present present -> {
         if (!isBack(progress, present.target(), stable, candidate)) {
-          Step step = blocked(situation, situation.seen().lastFailure(), going);
+          Step step = blocked(situation, ofTheWayBack(situation), going);
           yield new Step(
               new Decision.RollBack(
                   AliasTarget.only(stable.version()),
@@ -89,6 +94,12 @@ final class RollingBackRule implements Rule {
 
   private static Progress settled(Situation situation) {
     return Attempt.settle(situation.progress(), situation.seen().at());
+  }
+
+  /** What was refused of another call before it does not stand in its way. */
+  private static @Nullable AwsFailure ofTheWayBack(Situation situation) {
+    AwsFailure failure = situation.seen().lastFailure();
+    return failure != null && WAY_BACK.contains(failure.operation()) ? failure : null;
   }
 
   /** A refusal is told as such; a mere outage is waited out. */

@@ -311,6 +311,11 @@ class CanaryStoryTest {
     assertThat(later.decision()).isInstanceOf(Decision.RollBack.class);
     assertThat(later.standing()).isEqualTo(new Standing.Degraded("RollbackBlocked"));
     assertThat(later.why()).contains("AWS refuses it: UpdateAlias: no");
+
+    story.lastFailure = denied("PutProvisionedConcurrencyConfig");
+    assertThat(RolloutDecider.decide(story.progress, story.observe(List.of())).standing())
+        .as("another call's refusal stands in no rollback's way")
+        .isInstanceOf(Standing.Progressing.class);
   }
 
   @Test
