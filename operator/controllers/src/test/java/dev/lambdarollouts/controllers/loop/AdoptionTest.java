@@ -146,4 +146,19 @@ class AdoptionTest {
     world.advance(Duration.ofMinutes(3));
     assertThat(world.aws().functions().owner("hello-prod")).isNotNull();
   }
+
+  @Test
+  void nobodysFunctionWithoutAnAliasIsWaitedForWithoutADeadline() {
+    ModelWorld theirs = new ModelWorld();
+    theirs.cluster().apply(Manifests.function("1.0.0", "hello-1.zip"));
+    theirs.cluster().apply(Manifests.stage("prod"));
+    theirs.cluster().apply(Manifests.canary());
+    theirs.aws().functions().publishedElsewhere("hello-prod");
+    theirs.cluster().apply(Manifests.rollout("prod"));
+    theirs.advance(Duration.ofMinutes(45));
+
+    assertThat(theirs.status().phase()).isEqualTo(RolloutPhase.DEGRADED);
+    assertThat(theirs.status().message()).contains("adoptionPolicy", "AdoptOrCreate");
+    assertThat(theirs.rejectedFor("prod")).as("what somebody can allow any time").isEmpty();
+  }
 }

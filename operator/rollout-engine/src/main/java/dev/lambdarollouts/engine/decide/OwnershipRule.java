@@ -42,6 +42,10 @@ final class OwnershipRule implements Rule {
     if (situation.seen().function() instanceof FunctionFact.OwnedByAnother(String owner)) {
       return owner + handOver(owner);
     }
+    if (situation.seen().function() instanceof FunctionFact.Unclaimed
+        && situation.seen().elsewhere() == null) {
+      return NOBODYS;
+    }
     Policies.TakeOver named = situation.seen().policies().takeOver();
     Custody custody = situation.seen().custody();
     if (named != null && custody instanceof Custody.Another(String owner)) {
