@@ -3,7 +3,6 @@ package dev.lambdarollouts.plantedbugs;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -15,11 +14,10 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * A program of its own: runs the tests of one folder of classes up to the first that fails, names
- * it on a line of its own, and ends there. The slow ones come last.
+ * it on a line of its own, and ends there.
  */
 final class FirstFailure {
   static final String CAUGHT = "CAUGHT BY ";
-  private static final String SLOW = ".*(Exhaustive|CrashPoints|\\.faults\\.).*";
 
   private FirstFailure() {}
 
@@ -29,18 +27,15 @@ final class FirstFailure {
    * @param arguments the folder of test classes
    */
   public static void main(String[] arguments) {
-    Path tests = Path.of(arguments[0]);
-    run(tests, ClassNameFilter.excludeClassNamePatterns(SLOW));
-    run(tests, ClassNameFilter.includeClassNamePatterns(SLOW));
+    run(Path.of(arguments[0]));
     // Threads of what was tested may still wait for something that never comes.
     Runtime.getRuntime().halt(0);
   }
 
-  private static void run(Path tests, ClassNameFilter which) {
+  private static void run(Path tests) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(tests)))
-            .filters(which)
             .build();
     LauncherFactory.create()
         .execute(

@@ -21,7 +21,8 @@ class PlantedBugsRun {
       List.of(
           Path.of("operator/rollout-engine"),
           Path.of("operator/aws-gateway"),
-          Path.of("operator/controllers"));
+          Path.of("operator/controllers"),
+          Path.of("operator/reliability-tests"));
 
   private static final double LEAST_SHARE = 0.95;
 
