@@ -126,11 +126,10 @@ final class SideRule implements Rule {
       switch (state) {
         case AS_WANTED -> {}
         case ABSENT, OTHER -> {
+          // Recorded first: what Git takes out a moment later was set here, and has to go.
           return Step.act(
               new Decision.SetBeside(one),
-              one.kind() == SideSetting.Kind.PROVISIONED_CONCURRENCY
-                  ? progress.with().side(progress.side().with(one)).build()
-                  : progress,
+              progress.with().side(progress.side().with(one)).build(),
               "sets " + one);
         }
         case IN_PROGRESS -> {

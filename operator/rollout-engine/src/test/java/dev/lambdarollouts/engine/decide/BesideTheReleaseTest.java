@@ -75,6 +75,18 @@ class BesideTheReleaseTest {
   }
 
   @Test
+  void whatWasAskedForForAMomentIsTakenBackToo() {
+    story.setAs = SideFact.State.IN_PROGRESS;
+    story.side = BOTH;
+    story.untilQuiet();
+    assertThat(story.decisions).containsExactly(new Decision.SetBeside(RESERVED));
+    story.side = SideSettings.NONE;
+    story.untilQuiet();
+    assertThat(story.beside).isEmpty();
+    assertThat(story.progress.side()).isEqualTo(Side.NONE);
+  }
+
+  @Test
   void whatNobodyAskedForIsNeitherLookedAtNorTakenBack() {
     story.beside.put(RESERVED, SideFact.State.OTHER);
     story.untilQuiet();
