@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 final class BesidePlots {
   private static final Duration AWHILE = Duration.ofSeconds(20);
 
+  private static final String FUNCTION_UPDATE =
+      "  runtimeManagementConfig: {updateRuntimeOn: FunctionUpdate}\n";
+
   private static final Supplier<ModelWorld> ELSEWHERE_NO_ALIAS =
       Plots.copies(BesidePlots::elsewhere);
   private static final Supplier<ModelWorld> ELSEWHERE =
@@ -48,8 +51,17 @@ final class BesidePlots {
             true,
             Plots.applies(Manifests.stage("prod", "provisionedConcurrency: 5")),
             new Plot.Scene(
-                Plots.phase(StagePhase.SUCCEEDED), AWHILE, world -> apply(world, Plots.release(2))),
+                BesidePlots::isProvisioned, AWHILE, world -> apply(world, Plots.release(2))),
             Plots.onTen(Plots::alarm)),
+        Plots.plot(
+            "new configuration, and its runtime's management",
+            Plots.PROMOTED,
+            false,
+            Plots.applies(Plots.release(2) + "  memorySize: 512\n" + FUNCTION_UPDATE),
+            new Plot.Scene(
+                BesidePlots::standsOnTwo,
+                AWHILE,
+                world -> apply(world, Plots.release(2) + "  memorySize: 512\n"))),
         Plots.plot(
             "published elsewhere, alias there",
             ELSEWHERE,
@@ -81,6 +93,11 @@ final class BesidePlots {
 
   private static void apply(ModelWorld world, String yaml) {
     world.cluster().apply(yaml);
+  }
+
+  private static boolean isProvisioned(ModelWorld world) {
+    return Standings.of(world).stream().anyMatch(stage -> stage.sideHash() != null)
+        && Standings.isOver(world);
   }
 
   private static boolean standsOnTwo(ModelWorld world) {

@@ -1,6 +1,9 @@
 package dev.lambdarollouts.reliability.faults;
 
 import dev.lambdarollouts.controllers.model.ModelWorld;
+import dev.lambdarollouts.crds.action.RolloutAction;
+import dev.lambdarollouts.crds.action.RolloutActionStatus;
+import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.rollout.HistoryEntry;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutStatus;
@@ -17,10 +20,13 @@ record Ending(
     List<String> aliases,
     List<String> versions,
     List<String> owned,
+    List<String> beside,
+    List<String> words,
     boolean gone) {
 
   static final Ending NONE =
-      new Ending(List.of(), null, List.of(), List.of(), List.of(), List.of(), true);
+      new Ending(
+          List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true);
 
   static Ending of(ModelWorld world) {
     LambdaRollout rollout = Standings.rollout(world);
@@ -38,11 +44,13 @@ record Ending(
             .toList(),
         functions.stream().map(name -> name + ": " + aws.functions().versions(name)).toList(),
         functions.stream().filter(name -> aws.functions().owner(name) != null).toList(),
+        functions.stream().map(name -> name + ": " + aws.functions().side().of(name)).toList(),
+        world.cluster().actions(Standings.HELLO).stream().map(Ending::text).toList(),
         rollout == null);
   }
 
   Ending withoutMoves() {
-    return new Ending(stages, message, List.of(), aliases, versions, owned, gone);
+    return new Ending(stages, message, List.of(), aliases, versions, owned, beside, words, gone);
   }
 
   private static String text(LambdaRollout rollout, StageStatus stage) {
@@ -56,6 +64,12 @@ record Ending(
         "weight " + stage.weight(),
         "rejected " + stage.rejectedReleases().stream().map(RejectedRelease::release).toList(),
         "history " + stage.history().stream().map(Ending::text).toList());
+  }
+
+  private static String text(RolloutAction action) {
+    return action.getMetadata().getName()
+        + " "
+        + action.status().flatMap(Parsed::valid).map(RolloutActionStatus::phase).orElse(null);
   }
 
   private static String text(HistoryEntry entry) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All plans, each with the undisturbed end of its plot. The main job ({@link Plots#all}) is told
@@ -29,17 +30,11 @@ final class Plans {
       List<Point> points = told.points();
       endings.put(plot, told.ending());
       all.addAll(cutAtEveryCall(plot, points));
-      all.addAll(CallFaults.denied(plot, points));
       all.addAll(WorldFaults.foreignWrites(plot, points));
-      all.addAll(WorldFaults.alarms(plot, points));
-      all.addAll(WorldFaults.downtimes(plot, points));
-      all.addAll(CallerFaults.callers(plot, points));
-      all.addAll(ClockFaults.clocks(plot, points));
-      all.addAll(UnseenAlarms.gaps(plot, points));
-      all.addAll(ClusterFaults.cluster(plot, points));
+      all.addAll(ofOtherKinds(plot, points));
     }
-    PipelinePlots.all().forEach(plot -> around(plot, told(plot), false));
-    Plots.withPeople().forEach(plot -> around(plot, told(plot), every));
+    PipelinePlots.all().forEach(plot -> around(plot, told(plot), every));
+    PeoplePlots.all().forEach(plot -> around(plot, told(plot), every));
     BesidePlots.all().forEach(plot -> around(plot, told(plot), every));
     OtherHands.all().forEach(plot -> around(plot, told(plot), !OtherHands.isBeforeAnyStatus(plot)));
     all.addAll(SpecChanges.all());
@@ -50,6 +45,20 @@ final class Plans {
     if (foreignWrites) {
       all.addAll(WorldFaults.foreignWrites(plot, points));
     }
+    if (every) {
+      all.addAll(ofOtherKinds(plot, points));
+    }
+  }
+
+  private static List<FaultPlan> ofOtherKinds(Plot plot, List<Point> points) {
+    List<FaultPlan> plans = new ArrayList<>(CallFaults.denied(plot, points));
+    plans.addAll(WorldFaults.alarms(plot, points));
+    plans.addAll(WorldFaults.downtimes(plot, points));
+    plans.addAll(CallerFaults.callers(plot, points));
+    plans.addAll(ClockFaults.clocks(plot, points));
+    plans.addAll(UnseenAlarms.gaps(plot, points));
+    plans.addAll(ClusterFaults.cluster(plot, points));
+    return plans;
   }
 
   private boolean isTold(FaultPlan plan) {
@@ -78,6 +87,11 @@ final class Plans {
 
   List<FaultPlan> of(Kind kind) {
     return all.stream().filter(plan -> plan.kind() == kind).toList();
+  }
+
+  /** Every call at which something goes wrong in some plan. */
+  Set<String> calls() {
+    return all.stream().map(FaultPlan::call).collect(Collectors.toSet());
   }
 
   /** The plan with this text. */

@@ -54,53 +54,6 @@ final class Plots {
         plot("two stages", TWO, false, applies(release(2))));
   }
 
-  /** What people do on the way: cut at every call, and with somebody else at the alias. */
-  static List<Plot> withPeople() {
-    return List.of(
-        plot(
-            "promoted by a person",
-            WAITING,
-            false,
-            applies(release(2)),
-            new Plot.Scene(Plots::waitsForPromote, AWHILE, acts("Promote"))),
-        plot(
-            "approved by two people",
-            PROMOTED,
-            false,
-            applies(Manifests.stage("prod", "approval: {minApprovals: 2, timeout: 24h}")),
-            new Plot.Scene(world -> true, AWHILE, world -> world.cluster().apply(release(2))),
-            new Plot.Scene(
-                phase(StagePhase.AWAITING_APPROVAL),
-                AWHILE,
-                world -> {
-                  approve(world, "alice");
-                  approve(world, "bob");
-                })),
-        plot(
-            "promoted fully",
-            WAITING,
-            false,
-            applies(release(2)),
-            new Plot.Scene(Plots::waitsForPromote, AWHILE, acts("PromoteFully"))),
-        plot(
-            "retry",
-            PROMOTED,
-            true,
-            applies(release(2)),
-            onTen(Plots::alarm),
-            new Plot.Scene(
-                phase(StagePhase.ROLLED_BACK),
-                AWHILE,
-                world -> world.aws().alarms().set("hello-prod-errors", AlarmSample.State.OK)),
-            new Plot.Scene(world -> true, AWHILE, acts("Retry"))),
-        plot(
-            "stage taken off the list",
-            TWO,
-            true,
-            applies(release(2)),
-            onTen(world -> world.cluster().apply(Manifests.rollout("dev")))));
-  }
-
   /** The function's n-th release. */
   static String release(int number) {
     String key = "hello-" + number + ".zip";
@@ -162,17 +115,11 @@ final class Plots {
     return new Plot.Scene(Plots::isOnTen, AWHILE, happening);
   }
 
-  private static Consumer<ModelWorld> acts(String verb) {
+  static Consumer<ModelWorld> acts(String verb) {
     return world -> world.cluster().apply(Manifests.action("word", verb, ""));
   }
 
-  private static void approve(ModelWorld world, String who) {
-    String release = Standings.of(world).getFirst().desiredRelease();
-    world
-        .cluster()
-        .apply(Manifests.actionBy(who, who, "Approve", "stage: prod\nrelease: " + release));
-  }
-
+  /** A canary waits in a pause without end. */
   static boolean waitsForPromote(ModelWorld world) {
     return Standings.of(world).stream()
         .anyMatch(
