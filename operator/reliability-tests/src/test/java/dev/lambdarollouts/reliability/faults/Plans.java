@@ -20,8 +20,7 @@ final class Plans {
   private final boolean every;
 
   /**
-   * @param every the stories around the main job too with stale caches, outages of every length and
-   *     somebody else at the alias: half as many plans again
+   * @param every the stories around the main job too under every kind of fault
    */
   Plans(boolean every) {
     this.every = every;
