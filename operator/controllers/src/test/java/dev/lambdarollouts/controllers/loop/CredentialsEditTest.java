@@ -2,12 +2,15 @@ package dev.lambdarollouts.controllers.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.controllers.model.Interference;
 import dev.lambdarollouts.controllers.model.Manifests;
 import dev.lambdarollouts.controllers.model.ModelWorld;
 import dev.lambdarollouts.crds.rollout.StagePhase;
 import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,5 +78,29 @@ class CredentialsEditTest {
     world.advance(Duration.ofMinutes(30));
 
     assertThat(world.stage("prod").stableVersion()).isEqualTo("2");
+  }
+
+  @Test
+  void newOnesAreAskedAtOnceThoughTheOldOnesWereRefused() {
+    world
+        .aws()
+        .interfere(
+            new Interference() {
+              @Override
+              public @Nullable AwsFailure before(String now) {
+                return now.equals("GetCallerIdentity")
+                    ? new AwsFailure(AwsFailure.Kind.DENIED, now, "made to fail")
+                    : null;
+              }
+            });
+    world.restart();
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    world.advance(Duration.ofMinutes(5));
+    world.aws().interfere(Interference.NONE);
+
+    credentials("{assumeRole: {" + ROLE.formatted("deploy") + "}}");
+    world.settle();
+
+    assertThat(world.aws().callsOfRollouts()).contains("UpdateFunctionCode");
   }
 }
