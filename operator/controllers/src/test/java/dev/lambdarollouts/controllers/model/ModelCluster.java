@@ -6,6 +6,7 @@ import dev.lambdarollouts.controllers.cluster.ClusterWriter;
 import dev.lambdarollouts.controllers.cluster.Notice;
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.cluster.StatusWrite;
+import dev.lambdarollouts.controllers.translate.ConfigReferences;
 import dev.lambdarollouts.controllers.translate.ConfigSource;
 import dev.lambdarollouts.crds.action.RolloutAction;
 import dev.lambdarollouts.crds.action.RolloutActionSpec;
@@ -337,6 +338,16 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
         }
         Map<String, String> data = secrets.get(name);
         return data == null ? new Lookup.Missing() : new Lookup.Found(bytes(data));
+      }
+
+      @Override
+      public @Nullable String stageWithKeysIn(String secret) {
+        return allCached(LambdaStage.class).stream()
+            .filter(stage -> stage.getMetadata().getNamespace().equals(namespace))
+            .filter(stage -> secret.equals(ConfigReferences.accessKeys(stage)))
+            .map(stage -> stage.getMetadata().getName())
+            .findFirst()
+            .orElse(null);
       }
     };
   }
