@@ -145,6 +145,24 @@ class HistoryTest {
     assertThat(versions()).containsExactly("3", "4");
   }
 
+  @Test
+  void norDoesTheWaitGoOnThroughATimeInWhichNobodyListed() {
+    spec("revisionHistoryLimit: 0");
+    promote(2);
+    assertThat(versions()).as("listed, and waited for").containsExactly("1", "2");
+    spec("revisionHistoryLimit: 0\npaused: true");
+    world.advance(Duration.ofHours(1));
+    world.aws().aliases().move("hello-prod", "beta", AliasTarget.only(new VersionNumber("1")));
+    world.advance(Duration.ofHours(1));
+    world.aws().aliases().move("hello-prod", "beta", AliasTarget.only(new VersionNumber("2")));
+
+    spec("revisionHistoryLimit: 0");
+    world.advance(Duration.ofMinutes(9));
+    assertThat(versions()).containsExactly("1", "2");
+    world.advance(Duration.ofMinutes(2));
+    assertThat(versions()).containsExactly("2");
+  }
+
   private static Interference failing(String call) {
     return new Interference() {
       @Override
