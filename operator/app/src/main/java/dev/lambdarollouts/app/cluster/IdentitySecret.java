@@ -1,6 +1,7 @@
 package dev.lambdarollouts.app.cluster;
 
 import dev.lambdarollouts.aws.InstallationIdentity;
+import dev.lambdarollouts.controllers.translate.WithheldSecret;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class IdentitySecret {
 
   /** Its name. */
-  public static final String NAME = "lambda-rollouts-identity";
+  public static final String NAME = WithheldSecret.IDENTITY;
 
   private static final Logger LOG = LoggerFactory.getLogger(IdentitySecret.class);
   private static final String ID = "id";

@@ -39,7 +39,9 @@ final class Settings {
           PREFIX + "secrets-namespaces",
           "",
           "namespaces, or `*` for all watched ones",
-          "Where it may read Secrets; none by default. Elsewhere a `secretRef` is InvalidSpec.",
+          "Where it may read Secrets; none by default. Elsewhere a `secretRef` is InvalidSpec. In a"
+              + " namespace listed here whoever may write a LambdaFunction can read every Secret by"
+              + " its `environmentFrom`, but those with AWS access keys and the operator's own.",
           SettingText::namespaces);
 
   static final Setting<Tenancy> TENANCY_MODE =

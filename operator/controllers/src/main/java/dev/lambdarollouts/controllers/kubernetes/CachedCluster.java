@@ -2,6 +2,7 @@ package dev.lambdarollouts.controllers.kubernetes;
 
 import dev.lambdarollouts.controllers.cluster.ClusterView;
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.translate.ConfigReferences;
 import dev.lambdarollouts.controllers.translate.ConfigSource;
 import dev.lambdarollouts.crds.action.RolloutAction;
 import dev.lambdarollouts.crds.function.LambdaFunction;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -89,6 +91,16 @@ final class CachedCluster implements ClusterView {
             .filter(CachedCluster::stays)
             .<Lookup>map(found -> new Lookup.Found(bytes(null, found.getData())))
             .orElseGet(Lookup.Missing::new);
+      }
+
+      @Override
+      public @Nullable String stageWithKeysIn(String secret) {
+        return caches.stagesNamingSecret(new ObjectKey(namespace, secret)).stream()
+            .filter(stage -> secret.equals(ConfigReferences.accessKeys(stage)))
+            .map(stage -> stage.getMetadata().getName())
+            // Of several always the same one: what is said of it changes only when a fact does.
+            .min(Comparator.naturalOrder())
+            .orElse(null);
       }
     };
   }

@@ -125,6 +125,11 @@ final class Caches {
     return stages.get(id(key));
   }
 
+  /** Stages that name the Secret, for access keys or in their overrides. */
+  List<LambdaStage> stagesNamingSecret(ObjectKey secret) {
+    return stages.byIndex(ClusterIndex.SECRET, secret.toString());
+  }
+
   Optional<RolloutStrategy> strategy(ObjectKey key) {
     return strategies.get(id(key));
   }

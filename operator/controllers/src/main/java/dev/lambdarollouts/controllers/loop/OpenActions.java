@@ -26,18 +26,20 @@ public final class OpenActions {
   /** How long a finished action is kept; api.md, RolloutAction. */
   public static final Duration KEPT = Duration.ofDays(7);
 
-  private final Map<String, String> refusedBefore;
+  private final Map<String, RefusedAction> refusedBefore;
   private final Map<String, String> recordedAt;
   private final Predicate<String> approvalsIgnored;
   private final Map<String, List<OpenAction>> byStage = new HashMap<>();
   private final Map<String, RolloutAction> byUid = new HashMap<>();
   private final Map<String, String> refused = new HashMap<>();
+  private final Map<String, RefusedAction> toldBefore = new HashMap<>();
   private final List<RolloutAction> finished = new ArrayList<>();
 
   /**
    * Sorts them.
    *
-   * @param refusedBefore uid and why: judged once, whatever can be told of it
+   * @param refusedBefore by uid: judged once, whatever can be told of it, and whatever the cache
+   *     knows of it
    * @param stages that the rollout has
    * @param recordedAt by the uid of an action that was applied, the stage that recorded it
    * @param current the stage that is meant where an action names none; absent when there is none
@@ -45,7 +47,7 @@ public final class OpenActions {
    */
   OpenActions(
       List<RolloutAction> actions,
-      Map<String, String> refusedBefore,
+      Map<String, RefusedAction> refusedBefore,
       Set<String> stages,
       Map<String, String> recordedAt,
       @Nullable String current,
@@ -70,9 +72,14 @@ public final class OpenActions {
     return Optional.ofNullable(byUid.get(uid));
   }
 
-  /** Uid and why. */
+  /** Uid and why, of those that have to be told so. */
   Map<String, String> refused() {
     return Map.copyOf(refused);
+  }
+
+  /** By uid, those that were told that they are refused, and that the cache still shows as open. */
+  Map<String, RefusedAction> toldBefore() {
+    return Map.copyOf(toldBefore);
   }
 
   /** True while there is an action of this uid, judged or not. */
@@ -100,14 +107,22 @@ public final class OpenActions {
       finished.add(action);
       return;
     }
-    String before = refusedBefore.get(uid);
+    RefusedAction before = refusedBefore.get(uid);
     if (before != null) {
-      refused.put(uid, before);
+      remember(uid, before);
       return;
     }
     switch (action.spec()) {
       case Parsed.Invalid<RolloutActionSpec> invalid -> refused.put(uid, invalid.message());
       case Parsed.Valid<RolloutActionSpec> valid -> sort(uid, valid.value(), stages, current);
+    }
+  }
+
+  private void remember(String uid, RefusedAction before) {
+    if (before.told()) {
+      toldBefore.put(uid, before);
+    } else {
+      refused.put(uid, before.why());
     }
   }
 

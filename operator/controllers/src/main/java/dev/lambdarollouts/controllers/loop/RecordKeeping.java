@@ -55,7 +55,7 @@ final class RecordKeeping {
   private final List<StageOutcome> outcomes;
   private final Instant at;
   private final LambdaRolloutStatus status;
-  private final Map<String, String> untoldRefusals = new HashMap<>();
+  private final Map<String, RefusedAction> refusals;
   private boolean allTold = true;
 
   RecordKeeping(
@@ -65,6 +65,7 @@ final class RecordKeeping {
     this.key = ObjectKey.of(rollout);
     this.actions = actions;
     this.outcomes = outcomes;
+    this.refusals = new HashMap<>(actions.toldBefore());
     this.at = RolloutLoop.now(ports);
     this.status = status();
   }
@@ -94,9 +95,9 @@ final class RecordKeeping {
     return allTold;
   }
 
-  /** Uid and why, of actions that were refused and do not know it yet. */
-  Map<String, String> untoldRefusals() {
-    return untoldRefusals;
+  /** By uid, actions that were refused, by now or before, and that the cache shows as open. */
+  Map<String, RefusedAction> refusals() {
+    return refusals;
   }
 
   /** Deletes the actions that were finished long ago. */
@@ -158,10 +159,8 @@ final class RecordKeeping {
                 .set("Ready", Condition.Truth.TRUE, phase.toString(), judged.message())
                 .build(RolloutReport.TYPES));
     boolean knows = guarded(action, () -> ports.writer().writeStatus(action, told));
-    if (!knows && !judged.applied()) {
-      untoldRefusals.put(judged.uid(), judged.message());
-    }
     if (!judged.applied()) {
+      refusals.put(judged.uid(), new RefusedAction(judged.message(), knows));
       String verb =
           action.spec().valid().map(RolloutActionSpec::action).map(Object::toString).orElse("?");
       ports.writer().tell(Notices.refused(rollout, verb, judged.uid(), judged.message(), at));

@@ -23,7 +23,7 @@ final class RolloutMemory {
   private final String uid;
   private final Map<String, StageSight> sights = new HashMap<>();
   private final Set<String> letGo = new HashSet<>();
-  private Map<String, String> refused = Map.of();
+  private Map<String, RefusedAction> refused = Map.of();
   private @Nullable LambdaRollout known;
 
   RolloutMemory(String uid) {
@@ -61,14 +61,16 @@ final class RolloutMemory {
     known = null;
   }
 
-  /** Uid and why, of actions that were refused and could not be told so: never judged again. */
-  Map<String, String> refused() {
+  /**
+   * By uid, actions that were refused and that the cache still shows as open: never judged again.
+   */
+  Map<String, RefusedAction> refused() {
     return refused;
   }
 
   /** These, and no others. */
-  void refused(Map<String, String> untold) {
-    refused = Map.copyOf(untold);
+  void refused(Map<String, RefusedAction> stillOpen) {
+    refused = Map.copyOf(stillOpen);
   }
 
   /** Names a stage of this rollout to the alarm watcher. */

@@ -100,7 +100,7 @@ final class RolloutPass {
         forgetStagesBut(sights);
         boolean allTold = keeping.tell();
         tellOfRefusals(outcomes, sights);
-        memory.refused(keeping.untoldRefusals());
+        memory.refused(keeping.refusals());
         note(function, outcomes);
         gates.recorded(outcomes, wake);
         PassOutcome acted = act(outcomes, sights, actions, keeping.hasProgressed());

@@ -37,6 +37,10 @@ public final class AlarmSight {
       return List.of();
     }
     AlarmPort port = aws.alarms(place.target());
+    if (!port.equals(watching)) {
+      // Other credentials are another port, which knows nothing of what was asked of the last one.
+      end(watcher);
+    }
     Set<String> wanted = new TreeSet<>(names);
     if (!wanted.equals(watched)) {
       port.watch(watcher, wanted, onChange);

@@ -42,6 +42,11 @@ public final class Backoff {
     failing.remove(call);
   }
 
+  /** Nothing that failed says anything of the next try. */
+  void forget() {
+    failing.clear();
+  }
+
   /**
    * When the first of the failing calls may be tried again. One that may already, and was not,
    * waits for something else: it wakes nobody, and hides no other.

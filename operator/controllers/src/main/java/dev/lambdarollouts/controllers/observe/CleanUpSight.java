@@ -34,6 +34,12 @@ public final class CleanUpSight {
   /** An alias may name a version again; AWS itself refuses to delete one that an alias names. */
   private static final Duration FRESH = Duration.ofMinutes(1);
 
+  /**
+   * A listing that follows the one before within this has it seen all along that no alias names a
+   * version: it is asked for after the grace, and may be a little late.
+   */
+  private static final Duration UNBROKEN = CleanUp.GRACE.plus(FRESH);
+
   private final Backoff backoff;
   private final Map<VersionNumber, Instant> unnamedSince = new HashMap<>();
   private final Set<VersionNumber> refused = new HashSet<>();
@@ -106,8 +112,9 @@ public final class CleanUpSight {
 
   private void remember(List<ListedVersion> all, Instant at) {
     backoff.worked(LIST);
+    boolean unbroken = !listedAt.isAfter(at) && !at.isAfter(listedAt.plus(UNBROKEN));
     listedAt = at;
-    Map<VersionNumber, Instant> before = Map.copyOf(unnamedSince);
+    Map<VersionNumber, Instant> before = unbroken ? Map.copyOf(unnamedSince) : Map.of();
     unnamedSince.clear();
     for (ListedVersion version : all) {
       if (version.unnamedSince() != null) {

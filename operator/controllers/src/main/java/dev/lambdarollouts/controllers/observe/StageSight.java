@@ -118,6 +118,9 @@ public final class StageSight {
       deploy.doubt();
       custody.doubt();
       side.doubt();
+      // What was refused to other credentials says nothing of these.
+      callerFailure = null;
+      backoff.forget();
     }
     lastPlace = place;
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessKeyReading {
   private static final String ID = "aws_access_key_id";
-  private static final String SECRET = "aws_secret_access_key";
+  static final String SECRET = "aws_secret_access_key";
   private static final String TOKEN = "aws_session_token";
 
   /** By the IAM API's AccessKeyMetadata. */

@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.translate;
 
 import dev.lambdarollouts.crds.common.ObjectRef;
+import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.function.EnvironmentSource;
 import dev.lambdarollouts.crds.function.FunctionCode;
 import dev.lambdarollouts.crds.function.FunctionConfiguration;
@@ -8,7 +9,9 @@ import dev.lambdarollouts.crds.function.FunctionOverrides;
 import dev.lambdarollouts.crds.function.LambdaFunction;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.RolloutStage;
+import dev.lambdarollouts.crds.stage.Credentials;
 import dev.lambdarollouts.crds.stage.LambdaStage;
+import dev.lambdarollouts.crds.stage.LambdaStageSpec;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,24 @@ public record ConfigReferences(Set<String> configMaps, Set<String> secrets) {
               }
             });
     return found.references();
+  }
+
+  /**
+   * The Secret that a stage takes its access keys from, however wrong the rest of it is; absent
+   * where it names none.
+   */
+  public static @Nullable String accessKeys(LambdaStage stage) {
+    return switch (stage.spec()) {
+      case Parsed.Valid<LambdaStageSpec> valid -> name(valid.value().credentials());
+      case Parsed.Invalid<LambdaStageSpec> invalid ->
+          invalid.raw().at("/credentials/secretRef/name").textValue();
+    };
+  }
+
+  private static @Nullable String name(@Nullable Credentials credentials) {
+    return credentials == null || credentials.secretRef() == null
+        ? null
+        : credentials.secretRef().name();
   }
 
   /** Those of the overrides in a rollout's stages. */

@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.translate;
 
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** ConfigMaps and Secrets of the rollout's own namespace, as they are now. */
 public interface ConfigSource {
@@ -10,6 +11,9 @@ public interface ConfigSource {
 
   /** What a Secret holds, where the installation lets it be read. */
   Lookup secret(String name);
+
+  /** The LambdaStage that takes its access keys from a Secret; absent where none does. */
+  @Nullable String stageWithKeysIn(String secret);
 
   /** What came of looking. */
   sealed interface Lookup {

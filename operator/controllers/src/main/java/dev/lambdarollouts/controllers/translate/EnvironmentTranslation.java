@@ -66,7 +66,17 @@ final class EnvironmentTranslation {
     } else if (configMap != null) {
       add("ConfigMap", configMap.name(), configs.configMap(configMap.name()), at);
     } else if (secret != null) {
-      add("Secret", secret.name(), configs.secret(secret.name()), at);
+      addSecret(secret.name(), at);
+    }
+  }
+
+  private void addSecret(String name, FieldPath at) {
+    Lookup lookup = configs.secret(name);
+    String withheld = WithheldSecret.why(name, lookup, configs.stageWithKeysIn(name));
+    if (withheld == null) {
+      add("Secret", name, lookup, at);
+    } else {
+      findings.invalid(at, withheld);
     }
   }
 

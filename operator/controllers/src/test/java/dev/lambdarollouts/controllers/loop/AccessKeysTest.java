@@ -53,6 +53,29 @@ class AccessKeysTest {
   }
 
   @Test
+  void aFunctionCannotCopyTheKeysOfAnotherStageOfItsNamespace() {
+    world.cluster().secret("aws-prod", Map.of("one", "p0ison-1"));
+    world.cluster().apply(Manifests.stage("prod", "credentials: {secretRef: {name: aws-prod}}"));
+    world.cluster().apply(Manifests.stage("dev"));
+    world.cluster().apply(Manifests.canary());
+    world.cluster().apply(Manifests.rollout("dev"));
+    world
+        .cluster()
+        .apply(
+            Manifests.functionWith(
+                "hello-1.zip", "environmentFrom: [{secretRef: {name: aws-prod}}]"));
+    world.advance(Duration.ofMinutes(20));
+
+    assertThat(world.status().message())
+        .isEqualTo(
+            "dev: LambdaFunction hello: spec.environmentFrom[0]: Secret aws-prod holds the AWS"
+                + " access keys of LambdaStage prod, which no function may read: name another"
+                + " Secret");
+    assertThat(world.aws().callsOfRollouts()).containsOnly("GetAlias");
+    assertThat(world.status() + " " + world.cluster().notices()).doesNotContain("p0ison");
+  }
+
+  @Test
   void aSecretThatTurnsUnusableIsNotLearntAndSaysWhy() {
     midCanary();
     world.cluster().secret("aws-prod", keys("p0ison 3"));

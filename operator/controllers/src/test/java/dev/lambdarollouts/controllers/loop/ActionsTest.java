@@ -42,6 +42,10 @@ class ActionsTest {
     world.settle();
   }
 
+  private boolean exists(String name) {
+    return world.cluster().stored(RolloutAction.class, new ObjectKey("shop", name)) != null;
+  }
+
   private RolloutActionStatus outcome(String name) {
     RolloutAction action =
         Objects.requireNonNull(
@@ -144,6 +148,30 @@ class ActionsTest {
     assertThat(outcome("go").phase()).isEqualTo(Phase.REFUSED);
     act("on", "Resume", "");
     assertThat(world.pause("prod")).isEqualTo("CanaryPauseStep");
+  }
+
+  @Test
+  void aRefusedActionIsNotJudgedAgainThoughTheCacheDoesNotSayYetThatItWas() {
+    untilPaused();
+    world
+        .cluster()
+        .onStatus(
+            written -> {
+              if (world.stage("prod").phase() == StagePhase.ROLLING_BACK && !exists("again")) {
+                world.cluster().apply(Manifests.action("again", "Retry", ""));
+                world.cluster().holdActions();
+              }
+            });
+    world.aws().alarms().set("hello-prod-errors", AlarmSample.State.ALARM);
+    world.advance(Duration.ofSeconds(5));
+    world.resync();
+
+    assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.ROLLED_BACK);
+    assertThat(outcome("again").phase()).isEqualTo(Phase.REFUSED);
+    assertThat(world.cluster().writes()).containsOnlyOnce("PatchActionStatus");
+    world.cluster().releaseCaches();
+    act("now", "Retry", "");
+    assertThat(outcome("now").phase()).isEqualTo(Phase.APPLIED);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.lambdarollouts.controllers.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.model.Interference;
 import dev.lambdarollouts.controllers.model.Manifests;
 import dev.lambdarollouts.controllers.model.ModelWorld;
 import dev.lambdarollouts.crds.action.RolloutAction;
@@ -10,10 +11,12 @@ import dev.lambdarollouts.crds.action.RolloutActionStatus;
 import dev.lambdarollouts.crds.rollout.HistoryEntry;
 import dev.lambdarollouts.crds.rollout.StagePhase;
 import dev.lambdarollouts.engine.fact.AliasTarget;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** RollBack, the rollback window and the end of old versions, through the loop. */
@@ -113,6 +116,62 @@ class HistoryTest {
     promote(3);
     world.advance(Duration.ofMinutes(15));
     assertThat(versions()).containsExactly("1", "3");
+  }
+
+  @Test
+  void aVersionThatAnAliasLeftRightBeforeALateListingStaysForTheWholeGrace() {
+    spec("revisionHistoryLimit: 1");
+    promote(2);
+    promote(3);
+    world.advance(Duration.ofMinutes(15));
+    assertThat(versions()).as("2 has no alias, and is kept").containsExactly("2", "3");
+    world.aws().aliases().move("hello-prod", "beta", AliasTarget.only(new VersionNumber("2")));
+    world.aws().interfere(failing("ListAliases"));
+    promote(4);
+    world.advance(Duration.ofMinutes(6));
+
+    world.aws().aliases().move("hello-prod", "beta", AliasTarget.only(new VersionNumber("4")));
+    world.aws().interfere(Interference.NONE);
+    world.aws().forgetCalls();
+    boolean listed =
+        world.advanceUntil(
+            () -> world.aws().calls().contains("ListAliases"), Duration.ofMinutes(9));
+    assertThat(listed).isTrue();
+    assertThat(versions()).containsExactly("2", "3", "4");
+
+    world.advance(Duration.ofMinutes(9));
+    assertThat(versions()).containsExactly("2", "3", "4");
+    world.advance(Duration.ofMinutes(2));
+    assertThat(versions()).containsExactly("3", "4");
+  }
+
+  @Test
+  void norDoesTheWaitGoOnThroughATimeInWhichNobodyListed() {
+    spec("revisionHistoryLimit: 0");
+    promote(2);
+    assertThat(versions()).as("listed, and waited for").containsExactly("1", "2");
+    spec("revisionHistoryLimit: 0\npaused: true");
+    world.advance(Duration.ofHours(1));
+    world.aws().aliases().move("hello-prod", "beta", AliasTarget.only(new VersionNumber("1")));
+    world.advance(Duration.ofHours(1));
+    world.aws().aliases().move("hello-prod", "beta", AliasTarget.only(new VersionNumber("2")));
+
+    spec("revisionHistoryLimit: 0");
+    world.advance(Duration.ofMinutes(9));
+    assertThat(versions()).containsExactly("1", "2");
+    world.advance(Duration.ofMinutes(2));
+    assertThat(versions()).containsExactly("2");
+  }
+
+  private static Interference failing(String call) {
+    return new Interference() {
+      @Override
+      public @Nullable AwsFailure before(String now) {
+        return now.equals(call)
+            ? new AwsFailure(AwsFailure.Kind.UNAVAILABLE, call, "made to fail")
+            : null;
+      }
+    };
   }
 
   @Test

@@ -1,46 +1,61 @@
 package dev.lambdarollouts.controllers.model;
 
 import dev.lambdarollouts.engine.fact.AlarmSample;
-import dev.lambdarollouts.engine.fact.AwsFailure;
-import dev.lambdarollouts.engine.port.AlarmPort;
+import dev.lambdarollouts.engine.port.StageTarget;
 import dev.lambdarollouts.engine.port.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Alarms of one account and region, polled every five seconds while anybody watches. */
-public final class ModelAlarms implements AlarmPort {
+/**
+ * Alarms of one account and region, and what the operator knows of them: as in the gateway, each
+ * stage's credentials have a port of their own.
+ */
+public final class ModelAlarms {
   /** Between two polls. */
   public static final Duration POLLS = Duration.ofSeconds(5);
-
-  /** api.md, maxStaleness: past it nobody knows what was meanwhile. */
-  private static final Duration LONGEST_GAP = Duration.ofSeconds(60);
 
   private final ModelAws aws;
   private final TimeSource time;
   private final Map<String, Alarm> alarms = new TreeMap<>();
-  private final Map<String, Watch> watches = new TreeMap<>();
-  private final Map<String, AlarmSample> samples = new TreeMap<>();
-  private final Map<String, Instant> polledAt = new TreeMap<>();
+  private final Map<StageTarget, ModelAlarmWatcher> ports = new HashMap<>();
   private Set<String> leftOut = Set.of();
   private Duration late = Duration.ZERO;
-  private boolean polling;
-  private int failures;
 
-  private record Watch(Set<String> names, Runnable onChange) {}
-
-  private record Alarm(
-      AlarmSample.State state, Instant transitionedAt, @Nullable Instant firedAt) {}
+  record Alarm(AlarmSample.State state, Instant transitionedAt, @Nullable Instant firedAt) {}
 
   ModelAlarms(ModelAws aws, TimeSource time) {
     this.aws = aws;
     this.time = time;
+  }
+
+  /** Made once for each target. */
+  ModelAlarmWatcher port(StageTarget target) {
+    return ports.computeIfAbsent(target, key -> new ModelAlarmWatcher(this, aws, time));
+  }
+
+  /** What a poll is told now. */
+  Map<String, Alarm> answer() {
+    Map<String, Alarm> answer = new TreeMap<>(alarms);
+    answer.keySet().removeAll(leftOut);
+    return answer;
+  }
+
+  /** So much later than it was asked for a poll's answer arrives. */
+  Duration late() {
+    return late;
+  }
+
+  boolean exists(String name) {
+    return alarms.containsKey(name);
   }
 
   /** CloudWatch changes its mind. */
@@ -60,9 +75,18 @@ public final class ModelAlarms implements AlarmPort {
     alarms.putAll(other.alarms);
   }
 
-  /** What the operator knows of an alarm. */
+  /** What the operator knows of an alarm, by whichever port was told of it last. */
   public AlarmSample known(String name) {
-    return samples.getOrDefault(name, AlarmSample.never(name));
+    AlarmSample newest = AlarmSample.never(name);
+    for (ModelAlarmWatcher port : ports.values()) {
+      AlarmSample one = port.known(name);
+      Instant before = newest.sampledAt();
+      Instant sampledAt = one.sampledAt();
+      if (before == null || (sampledAt != null && sampledAt.isAfter(before))) {
+        newest = one;
+      }
+    }
+    return newest;
   }
 
   /** True when, in truth, an alarm is in ALARM, and answers come in time. */
@@ -73,7 +97,13 @@ public final class ModelAlarms implements AlarmPort {
 
   /** When, in truth, the operator was last told of an alarm; absent when it never was. */
   public @Nullable Instant polledAt(String name) {
-    return polledAt.get(name);
+    List<Instant> told =
+        ports.values().stream()
+            .map(port -> port.polledAt(name))
+            .filter(Objects::nonNull)
+            .sorted()
+            .toList();
+    return told.isEmpty() ? null : told.getLast();
   }
 
   /** When, in truth, an alarm was last in ALARM; absent when it never was. */
@@ -89,178 +119,14 @@ public final class ModelAlarms implements AlarmPort {
 
   /** Who watches anything. */
   public Set<String> watchers() {
-    return Set.copyOf(watches.keySet());
+    return ports.values().stream()
+        .map(ModelAlarmWatcher::watchers)
+        .flatMap(Collection::stream)
+        .collect(Collectors.toSet());
   }
 
   /** The process that polled is dead. */
   void forget() {
-    watches.clear();
-    samples.clear();
-    polledAt.clear();
-    polling = false;
-    failures = 0;
-  }
-
-  @Override
-  public void watch(String watcher, Set<String> names, Runnable onChange) {
-    if (names.isEmpty()) {
-      watches.remove(watcher);
-    } else {
-      watches.put(watcher, new Watch(Set.copyOf(names), onChange));
-      if (!polling) {
-        polling = true;
-        time.after(Duration.ZERO, this::poll);
-      }
-    }
-  }
-
-  private void poll() {
-    if (watches.isEmpty()) {
-      polling = false;
-      samples.clear();
-      return;
-    }
-    time.after(POLLS, this::poll);
-    AwsFailure failure = aws.pass("DescribeAlarms", () -> {});
-    if (failure != null) {
-      unanswered(failure);
-      return;
-    }
-    failures = 0;
-    Map<String, Alarm> answer = new TreeMap<>(alarms);
-    answer.keySet().removeAll(leftOut);
-    Instant asked = aws.now();
-    Instant truly = aws.truly();
-    if (late.isZero()) {
-      answered(answer, asked, truly);
-    } else {
-      time.after(late, () -> answered(answer, asked, truly));
-    }
-  }
-
-  /** As the ledger of the gateway does: a refusal is told at once, anything else if it lasts. */
-  private void unanswered(AwsFailure failure) {
-    failures++;
-    for (Watch watch : List.copyOf(watches.values())) {
-      boolean news = false;
-      for (String name : watch.names) {
-        AlarmSample is = samples.getOrDefault(name, AlarmSample.never(name));
-        boolean tells =
-            is.unanswered() == null
-                ? failure.isRefusal() || is.sampledAt() == null || failures > 1
-                : failure.isRefusal() && !is.unanswered().isRefusal();
-        if (tells) {
-          samples.put(
-              name,
-              new AlarmSample(
-                  name,
-                  is.state(),
-                  is.sampledAt(),
-                  is.transitionedAt(),
-                  is.watchedSince(),
-                  is.historyFrom(),
-                  is.firedAt(),
-                  is.okAt(),
-                  failure,
-                  null,
-                  is.firedByHistory()));
-          news = true;
-        }
-      }
-      if (news) {
-        watch.onChange.run();
-      }
-    }
-  }
-
-  private void answered(Map<String, Alarm> answer, Instant asked, Instant truly) {
-    for (Watch watch : List.copyOf(watches.values())) {
-      boolean changed = false;
-      for (String name : watch.names) {
-        Instant newest = polledAt.get(name);
-        if (newest != null && newest.isAfter(truly)) {
-          // The gateway asks one question at a time: no answer overtakes another.
-          continue;
-        }
-        AlarmSample before = samples.getOrDefault(name, AlarmSample.never(name));
-        AlarmSample now = now(name, before, answer.get(name), asked);
-        samples.put(name, now);
-        polledAt.put(name, truly);
-        changed |=
-            now.state() != before.state()
-                || before.unanswered() != null
-                || !Objects.equals(now.transitionedAt(), before.transitionedAt())
-                || !Objects.equals(now.watchedSince(), before.watchedSince());
-      }
-      if (changed) {
-        watch.onChange.run();
-      }
-    }
-  }
-
-  /** As the ledger of the gateway does. */
-  private static AlarmSample now(
-      String name, AlarmSample before, @Nullable Alarm alarm, Instant asked) {
-    AlarmSample.State state = alarm == null ? AlarmSample.State.MISSING : alarm.state;
-    Instant transitionedAt = alarm == null ? null : alarm.transitionedAt;
-    boolean unbroken =
-        before.sampledAt() != null
-            && !asked.isBefore(before.sampledAt())
-            && Duration.between(before.sampledAt(), asked).compareTo(LONGEST_GAP) <= 0
-            && !mayHaveFiredBetween(before, state, transitionedAt);
-    // What was looked up says nothing of the gap.
-    return new AlarmSample(
-        name,
-        state,
-        asked,
-        transitionedAt,
-        unbroken && before.watchedSince() != null ? before.watchedSince() : asked,
-        unbroken ? before.historyFrom() : null,
-        state == AlarmSample.State.ALARM ? asked : before.firedAt(),
-        state == AlarmSample.State.OK ? asked : before.okAt(),
-        null,
-        null,
-        before.firedByHistory());
-  }
-
-  private static boolean mayHaveFiredBetween(
-      AlarmSample before, AlarmSample.State state, @Nullable Instant transitionedAt) {
-    return before.state() != AlarmSample.State.ALARM
-        && state != AlarmSample.State.ALARM
-        && before.transitionedAt() != null
-        && transitionedAt != null
-        && !before.transitionedAt().equals(transitionedAt);
-  }
-
-  @Override
-  public List<AlarmSample> samples(Collection<String> names) {
-    return names.stream().map(name -> samples.getOrDefault(name, AlarmSample.never(name))).toList();
-  }
-
-  @Override
-  public void lookUpHistory(String name, Instant from) {
-    AwsFailure failure = aws.pass("DescribeAlarmHistory", () -> {});
-    AlarmSample sample = samples.get(name);
-    Alarm alarm = alarms.get(name);
-    if (failure == null && sample != null && alarm != null) {
-      Instant fired =
-          alarm.firedAt == null || alarm.firedAt.isBefore(from)
-              ? sample.firedByHistory()
-              : alarm.firedAt;
-      samples.put(
-          name,
-          new AlarmSample(
-              name,
-              sample.state(),
-              sample.sampledAt(),
-              sample.transitionedAt(),
-              sample.watchedSince(),
-              from,
-              sample.firedAt(),
-              sample.okAt(),
-              sample.unanswered(),
-              null,
-              fired));
-    }
+    ports.values().forEach(ModelAlarmWatcher::forget);
   }
 }

@@ -4,6 +4,7 @@ import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AccessKeys;
+import dev.lambdarollouts.engine.port.AlarmPort;
 import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
@@ -114,8 +115,8 @@ public final class ModelAws implements AwsPort {
   }
 
   @Override
-  public ModelAlarms alarms(StageTarget target) {
-    return alarms;
+  public AlarmPort alarms(StageTarget target) {
+    return alarms.port(target);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.lambdarollouts.controllers.cluster.ClusterWriter;
 import dev.lambdarollouts.controllers.cluster.Notice;
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
 import dev.lambdarollouts.controllers.cluster.StatusWrite;
+import dev.lambdarollouts.controllers.translate.ConfigReferences;
 import dev.lambdarollouts.controllers.translate.ConfigSource;
 import dev.lambdarollouts.crds.action.RolloutAction;
 import dev.lambdarollouts.crds.action.RolloutActionSpec;
@@ -59,6 +60,7 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   private Consumer<HasMetadata> onChange = object -> {};
   private @Nullable Map<String, String> stale;
   private @Nullable Map<String, String> staleRollouts;
+  private @Nullable Map<String, String> staleActions;
   private @Nullable Map<String, String> kept;
   private long version;
   private int untold;
@@ -97,7 +99,7 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
 
   /** True while the caches stand still. */
   public boolean isBehind() {
-    return stale != null || staleRollouts != null;
+    return stale != null || staleRollouts != null || staleActions != null;
   }
 
   /** From now on. */
@@ -136,6 +138,12 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
     staleRollouts.keySet().removeIf(id -> !id.startsWith("LambdaRollout/"));
   }
 
+  /** From now on the cache of actions stands still, the others do not. */
+  public void holdActions() {
+    staleActions = new TreeMap<>(objects);
+    staleActions.keySet().removeIf(id -> !id.startsWith("RolloutAction/"));
+  }
+
   /** Keeps rollouts as they stand now for a process that starts later and is behind. */
   public void keepForRestart() {
     kept = new TreeMap<>(objects);
@@ -151,6 +159,7 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   public void releaseCaches() {
     stale = null;
     staleRollouts = null;
+    staleActions = null;
   }
 
   /** {@code kubectl apply} of one YAML document. */
@@ -330,6 +339,16 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
         Map<String, String> data = secrets.get(name);
         return data == null ? new Lookup.Missing() : new Lookup.Found(bytes(data));
       }
+
+      @Override
+      public @Nullable String stageWithKeysIn(String secret) {
+        return allCached(LambdaStage.class).stream()
+            .filter(stage -> stage.getMetadata().getNamespace().equals(namespace))
+            .filter(stage -> secret.equals(ConfigReferences.accessKeys(stage)))
+            .map(stage -> stage.getMetadata().getName())
+            .findFirst()
+            .orElse(null);
+      }
     };
   }
 
@@ -445,11 +464,16 @@ public final class ModelCluster implements ClusterView, ClusterWriter {
   }
 
   private Map<String, String> caches() {
-    if (staleRollouts == null) {
+    if (staleRollouts == null && staleActions == null) {
       return stale == null ? objects : stale;
     }
     Map<String, String> mixed = new TreeMap<>(objects);
-    mixed.putAll(staleRollouts);
+    if (staleRollouts != null) {
+      mixed.putAll(staleRollouts);
+    }
+    if (staleActions != null) {
+      mixed.putAll(staleActions);
+    }
     return mixed;
   }
 

@@ -35,6 +35,16 @@ class ConfigReferencesTest {
   }
 
   @Test
+  void a_stage_names_the_Secret_of_its_access_keys_however_wrong_the_rest_is() {
+    Situation all = Situation.zip();
+    assertThat(ConfigReferences.accessKeys(all.stage())).isNull();
+
+    all.stage("{credentials: {secretRef: {name: keys}}}");
+    assertThat(ConfigReferences.accessKeys(all.stage())).isEqualTo("keys");
+    assertThat(ConfigReferences.accessKeys(all.stage("later: 1").stage())).isEqualTo("keys");
+  }
+
+  @Test
   void what_names_none_or_cannot_be_read_names_none() {
     ConfigReferences none = new ConfigReferences(Set.of(), Set.of());
 

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function on its way to one stage, prod, all of it valid; a test changes what it is about by
@@ -29,6 +30,7 @@ final class Situation {
   private final ObjectNode strategy;
   private final Map<String, Lookup> configMaps = new TreeMap<>();
   private final Map<String, Lookup> secrets = new TreeMap<>();
+  private final Map<String, String> credentials = new TreeMap<>();
 
   private Situation(String code) {
     function =
@@ -145,6 +147,12 @@ final class Situation {
     return this;
   }
 
+  /** A LambdaStage, this one or another, takes its access keys from a Secret. */
+  Situation credentials(String secret, String stage) {
+    credentials.put(secret, stage);
+    return this;
+  }
+
   private static Lookup found(Map<String, String> data) {
     TreeMap<String, byte[]> bytes = new TreeMap<>();
     data.forEach((key, value) -> bytes.put(key, value.getBytes(StandardCharsets.UTF_8)));
@@ -202,6 +210,11 @@ final class Situation {
       @Override
       public Lookup secret(String name) {
         return secrets.getOrDefault(name, new Lookup.Missing());
+      }
+
+      @Override
+      public @Nullable String stageWithKeysIn(String secret) {
+        return credentials.get(secret);
       }
     };
   }
