@@ -13,6 +13,8 @@ import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.progress.HistoryEntry.Outcome;
 import dev.lambdarollouts.engine.progress.StagePhase;
+import dev.lambdarollouts.engine.fact.Gates;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -171,6 +173,26 @@ class ApprovalTest {
     story.pass(Duration.ofMinutes(50));
     assertThat(story.progress.phase()).isEqualTo(StagePhase.AWAITING_APPROVAL);
     assertThat(story.progress.gatesOpenSince()).isEqualTo(story.at);
+  }
+
+  @Test
+  void aWindowThatClosesMeanwhileRenewsTheTimeout() {
+    Story story = awaitingTwo(Duration.ofHours(1));
+    story.pass(Duration.ofMinutes(50));
+    story.gates = closedUntil(story.at.plus(Duration.ofMinutes(50)));
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.PRE_TRAFFIC);
+    story.gates = Gates.OPEN;
+    story.pass(Duration.ofMinutes(50));
+    story.pass(Duration.ofMinutes(59));
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.AWAITING_APPROVAL);
+    story.pass(Duration.ofMinutes(1));
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.REJECTED);
+  }
+
+  private static Gates closedUntil(Instant moment) {
+    return new Gates(
+        null, null, new Gates.Window(false, moment, "office", Gates.OnClose.HOLD), Gates.Slot.FREE);
   }
 
   @Test
