@@ -1,7 +1,6 @@
 package dev.lambdarollouts.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lambdarollouts.simulator.time.AcceleratedTime;
 import java.io.BufferedReader;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A client of another make: boto3, from the package registry into the build folder, runs a whole
- * canary by hand. Needs python3 with pip; skipped, loudly, where there is none.
+ * canary by hand. Needs python3 with pip; skipped where there is none.
  */
 class BotoCanaryTest {
   private static final double TIME_FACTOR = 60;
@@ -33,8 +32,6 @@ class BotoCanaryTest {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void aWholeCanaryByHand() throws Exception {
-    assumeTrue(
-        run("python3", "-m", "pip", "--version") == 0, "python3 with pip is not on this machine");
     installBoto3();
     Path good = write("good.zip", "return System.getenv(\"GREETING\") + \" \" + input;");
     Path bad = write("bad.zip", "throw new IllegalStateException(\"bad release\");");
@@ -54,8 +51,6 @@ class BotoCanaryTest {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void pagesLogsDashboardsAndVersions() throws Exception {
-    assumeTrue(
-        run("python3", "-m", "pip", "--version") == 0, "python3 with pip is not on this machine");
     installBoto3();
     try (AwsSimulator simulator = AwsSimulator.builder().start()) {
       Process process = python("watch.py", simulator.endpoint().toString());
@@ -109,6 +104,7 @@ class BotoCanaryTest {
   }
 
   private static void installBoto3() throws Exception {
+    Machine.assumeThat(run("python3", "-m", "pip", "--version") == 0, "python3 with pip");
     Path requirements = RESOURCES.resolve("boto3-requirements.txt");
     Path installed = BOTO3.resolve("boto3-requirements.txt");
     if (Files.exists(installed) && Files.mismatch(installed, requirements) < 0) {
