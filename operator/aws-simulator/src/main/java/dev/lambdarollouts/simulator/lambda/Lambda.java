@@ -35,6 +35,7 @@ public final class Lambda implements AutoCloseable {
   private final ScriptedAnswers answers = new ScriptedAnswers();
   private final TrafficShares shares = new TrafficShares();
   private final Traffic traffic;
+  private final DurableExecutions durableExecutions;
   private final LambdaService service;
   private final PackageDownloads downloads;
 
@@ -65,6 +66,7 @@ public final class Lambda implements AutoCloseable {
             new InvocationMetrics(timeline, metrics, shares),
             accounts);
     this.traffic = new Traffic(timeline, invoker, home);
+    this.durableExecutions = new DurableExecutions(timeline, functions, home);
     this.service =
         new LambdaService(
             Routes.of(functions, provisioning, mappings, new CodeSource(s3)),
@@ -101,6 +103,10 @@ public final class Lambda implements AutoCloseable {
 
   public Traffic traffic() {
     return traffic;
+  }
+
+  public DurableExecutions durableExecutions() {
+    return durableExecutions;
   }
 
   /** Stops all loads and ends all execution environments, with their child processes. */
