@@ -23,6 +23,7 @@ import dev.lambdarollouts.simulator.service.LogSink;
 import dev.lambdarollouts.simulator.service.MetricSink;
 import dev.lambdarollouts.simulator.time.Timeline;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Lambda, put together, with what tests may ask of it beside its API. */
@@ -134,6 +135,23 @@ public final class Lambda implements AutoCloseable {
    */
   public void failNextChange(String functionArn, String reasonCode, String reason) {
     timeline.exclusively(() -> functions.failNext(functionArn, reasonCode, reason));
+  }
+
+  /**
+   * Sets tags that only AWS itself may set, such as CloudFormation's {@code aws:cloudformation:*}.
+   *
+   * @param functionArn unqualified, of a function that is there
+   */
+  public void tagAsAwsItself(String functionArn, Map<String, String> tags) {
+    timeline.exclusively(
+        () ->
+            functions.all().values().stream()
+                .flatMap(byName -> byName.values().stream())
+                .filter(function -> function.arn().equals(functionArn))
+                .findFirst()
+                .orElseThrow()
+                .tags()
+                .putAll(tags));
   }
 
   /**
