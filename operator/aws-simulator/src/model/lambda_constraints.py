@@ -25,7 +25,7 @@ GetRuntimeManagementConfig CreateFunctionUrlConfig GetFunctionUrlConfig UpdateFu
 DeleteFunctionUrlConfig ListFunctionUrlConfigs PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig
 GetFunctionEventInvokeConfig DeleteFunctionEventInvokeConfig ListFunctionEventInvokeConfigs CreateEventSourceMapping
 GetEventSourceMapping UpdateEventSourceMapping DeleteEventSourceMapping ListEventSourceMappings
-GetFunctionCodeSigningConfig Invoke
+GetFunctionCodeSigningConfig ListDurableExecutionsByFunction Invoke
 """.split()
 
 # Where the service answers otherwise than its model says; None takes a constraint away.

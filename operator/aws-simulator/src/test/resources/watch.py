@@ -163,6 +163,11 @@ assert filters[0]["distribution"] == "ByLogStream", filters
 streams, _ = pages(logs, "describe_log_streams", "logStreams", logGroupName="/app")
 assert streams[0]["lastEventTimestamp"] == now * 1000 + 24, streams
 refused("ResourceAlreadyExistsException", logs.create_log_group, logGroupName="/app")
+logs.create_log_stream(logGroupName="/app", logStreamName="two")
+logs.delete_log_stream(logGroupName="/app", logStreamName="one")
+streams, _ = pages(logs, "describe_log_streams", "logStreams", logGroupName="/app")
+assert [stream["logStreamName"] for stream in streams] == ["two"], streams
+refused("ResourceNotFoundException", logs.delete_log_stream, logGroupName="/app", logStreamName="one")
 refused("ResourceNotFoundException", logs.get_log_events, logGroupName="/none", logStreamName="x")
 say("LOGS", len(read))
 

@@ -11,6 +11,7 @@ import dev.lambdarollouts.engine.port.Owner;
 import dev.lambdarollouts.simulator.door.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 /** A function that somebody else made, against the simulator. */
 class AdoptionAgainstSimulatorTest {
   private static final String NAME = "hello-dev";
+  private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:" + NAME;
+
   private final SimulatedAws aws = new SimulatedAws();
 
   @BeforeEach
@@ -92,6 +95,37 @@ class AdoptionAgainstSimulatorTest {
         .isInstanceOfSatisfying(
             AwsReply.Failed.class,
             failed -> assertThat(failed.failure().kind()).isEqualTo(AwsFailure.Kind.CONFLICT));
+  }
+
+  @Test
+  void tagsOfCloudFormationBesideOursDoNoHarm() {
+    Map<String, String> theirs =
+        Map.of(
+            "aws:cloudformation:stack-name", "shop",
+            "aws:cloudformation:logical-id", "Hello",
+            "aws:cloudformation:stack-id",
+                "arn:aws:cloudformation:us-east-1:111122223333:stack/shop/51af3dc0");
+    aws.simulator.lambda().tagAsAwsItself(ARN, theirs);
+    aws.simulator.calls().clear();
+
+    assertThat(aws.functions.claim(NAME, SimulatedAws.OWNER)).isEqualTo(new AwsReply.Done<>(true));
+    assertThat(aws.functions.custody(NAME, SimulatedAws.OWNER)).isEqualTo(new Custody.Ours(false));
+    Definitions next = Definitions.small();
+    next.memorySize = 512;
+    aws.deployAll(next.build());
+    assertThat(tags())
+        .containsAllEntriesOf(theirs)
+        .containsAllEntriesOf(OwnerTags.of(SimulatedAws.OWNER));
+    aws.functions.disown(NAME, SimulatedAws.OWNER);
+
+    assertThat(tags()).isEqualTo(theirs);
+    assertThat(aws.simulator.calls().of("lambda"))
+        .as("AWS refuses a change of tags that are its own")
+        .allSatisfy(call -> assertThat(call.status()).isLessThan(300));
+  }
+
+  private Map<String, String> tags() {
+    return aws.somebody.listTags(list -> list.resource(ARN)).tags();
   }
 
   @Test

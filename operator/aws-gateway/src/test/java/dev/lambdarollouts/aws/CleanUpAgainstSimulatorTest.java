@@ -10,13 +10,16 @@ import dev.lambdarollouts.engine.fact.ListedVersion;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.FunctionDefinition;
+import dev.lambdarollouts.engine.port.FunctionDefinition.Code;
 import dev.lambdarollouts.engine.port.Owner;
+import dev.lambdarollouts.simulator.door.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 
 /** Listing and deleting versions, against the simulator. */
 class CleanUpAgainstSimulatorTest {
@@ -72,6 +75,62 @@ class CleanUpAgainstSimulatorTest {
             new ListedVersion(number(2), false, false, AT),
             new ListedVersion(number(3), true, false, null),
             new ListedVersion(number(4), true, false, null));
+  }
+
+  @Test
+  void invariant10AVersionWhoseDurableExecutionsRunIsToldAsSuchUntilTheyHaveEnded() {
+    byte[] zip = ReproducibleZip.of(((Code.Files) Definitions.small().code).files());
+    aws.somebody.createFunction(
+        create ->
+            create
+                .functionName("hello-dev")
+                .runtime("nodejs22.x")
+                .handler("index.handler")
+                .role("arn:aws:iam::111122223333:role/hello")
+                .code(code -> code.zipFile(SdkBytes.fromByteArray(zip)))
+                .durableConfig(durable -> durable.executionTimeout(3600))
+                .tags(OwnerTags.of(SimulatedAws.OWNER)));
+    aws.time.advance(Duration.ofSeconds(10));
+    publish("1-0123456789");
+    publish("1-abcdef0123");
+    var executions = aws.simulator.lambda().durableExecutions();
+    String runs = executions.start("hello-dev:1", "order-7");
+
+    assertThat(listed(SimulatedAws.OWNER))
+        .containsExactly(
+            new ListedVersion(number(1), true, true, AT),
+            new ListedVersion(number(2), true, false, AT));
+
+    executions.end(runs);
+
+    assertThat(listed(SimulatedAws.OWNER))
+        .extracting(ListedVersion::mayBeExecuting)
+        .containsExactly(false, false);
+  }
+
+  @Test
+  void whetherExecutionsRunIsAskedOnlyOfADurableVersionAndWithoutAnAnswerTheyMay() {
+    aws.deployAll(wanted);
+    publish("1-0123456789");
+    listed(SimulatedAws.OWNER);
+    assertThat(aws.operations("lambda")).doesNotContain("ListDurableExecutionsByFunction");
+
+    aws.somebody.updateFunctionConfiguration(
+        update ->
+            update
+                .functionName("hello-dev")
+                .durableConfig(durable -> durable.executionTimeout(3600)));
+    aws.time.advance(Duration.ofSeconds(10));
+    publish("1-abcdef0123");
+    aws.simulator
+        .faults()
+        .add(
+            call -> call.operation().equals("ListDurableExecutionsByFunction"),
+            Fault.accessDenied());
+
+    assertThat(listed(SimulatedAws.OWNER))
+        .extracting(ListedVersion::mayBeExecuting)
+        .containsExactly(false, true);
   }
 
   @Test

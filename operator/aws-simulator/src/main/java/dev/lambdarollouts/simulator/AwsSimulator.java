@@ -54,6 +54,7 @@ public final class AwsSimulator implements AutoCloseable {
   private final Faults faults = new Faults();
   private final Calls calls = new Calls();
   private final Location home;
+  private final List<AwsService> services;
   private final HttpEndpoint http;
   private final @Nullable Ticker ticker;
   private final @Nullable Keeper keeper;
@@ -78,7 +79,7 @@ public final class AwsSimulator implements AutoCloseable {
             timeline, random, builder.lambdaTimes, s3::read, cloudWatch.metrics(), accounts, home);
     Logs logs = new Logs(timeline);
     lambda.logTo(logs.sink());
-    List<AwsService> services =
+    this.services =
         List.of(
             lambda.service(),
             cloudWatch.service(),
@@ -104,6 +105,7 @@ public final class AwsSimulator implements AutoCloseable {
             timeline,
             builder.time,
             lambda.traffic(),
+            lambda.durableExecutions(),
             new Overview(timeline, lambda::shown, cloudWatch::alarmsShown));
     this.http =
         new HttpEndpoint(
@@ -141,6 +143,11 @@ public final class AwsSimulator implements AutoCloseable {
   /** What shall go wrong. */
   public Faults faults() {
     return faults;
+  }
+
+  /** For what is told of them elsewhere. */
+  List<AwsService> services() {
+    return services;
   }
 
   /** What may be asked of Lambda beside its API: scripted answers, failing updates. */

@@ -1,7 +1,6 @@
 package dev.lambdarollouts.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lambdarollouts.simulator.time.AcceleratedTime;
 import java.io.BufferedReader;
@@ -19,23 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A client of another make: boto3, from the package registry into the build folder, runs a whole
- * canary by hand. Needs python3 with pip; skipped, loudly, where there is none.
- */
+/** A client of another make, {@link Boto3}, runs a whole canary by hand. */
 class BotoCanaryTest {
   private static final double TIME_FACTOR = 60;
-  private static final Path RESOURCES = Path.of("src", "test", "resources");
-  private static final Path BOTO3 = Path.of("target", "boto3");
 
   @TempDir Path folder;
 
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void aWholeCanaryByHand() throws Exception {
-    assumeTrue(
-        run("python3", "-m", "pip", "--version") == 0, "python3 with pip is not on this machine");
-    installBoto3();
+    Boto3.install();
     Path good = write("good.zip", "return System.getenv(\"GREETING\") + \" \" + input;");
     Path bad = write("bad.zip", "throw new IllegalStateException(\"bad release\");");
 
@@ -54,11 +46,9 @@ class BotoCanaryTest {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void pagesLogsDashboardsAndVersions() throws Exception {
-    assumeTrue(
-        run("python3", "-m", "pip", "--version") == 0, "python3 with pip is not on this machine");
-    installBoto3();
+    Boto3.install();
     try (AwsSimulator simulator = AwsSimulator.builder().start()) {
-      Process process = python("watch.py", simulator.endpoint().toString());
+      Process process = Boto3.python("watch.py", simulator.endpoint().toString());
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       assertThat(process.waitFor()).as(said).isZero();
@@ -74,19 +64,9 @@ class BotoCanaryTest {
     }
   }
 
-  private static Process python(String script, String... arguments) throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add("python3");
-    line.add(RESOURCES.resolve(script).toString());
-    line.addAll(List.of(arguments));
-    ProcessBuilder command = new ProcessBuilder(line).redirectErrorStream(true);
-    command.environment().put("PYTHONPATH", BOTO3.toString());
-    return command.start();
-  }
-
   private List<String> canary(AwsSimulator simulator, Path good, Path bad) throws Exception {
     Process process =
-        python("canary.py", simulator.endpoint().toString(), good.toString(), bad.toString());
+        Boto3.python("canary.py", simulator.endpoint().toString(), good.toString(), bad.toString());
     List<String> said = new ArrayList<>();
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
@@ -106,44 +86,6 @@ class BotoCanaryTest {
     }
     assertThat(process.waitFor()).as(String.join("\n", said)).isZero();
     return said;
-  }
-
-  private static void installBoto3() throws Exception {
-    Path requirements = RESOURCES.resolve("boto3-requirements.txt");
-    Path installed = BOTO3.resolve("boto3-requirements.txt");
-    if (Files.exists(installed) && Files.mismatch(installed, requirements) < 0) {
-      return;
-    }
-    int exit =
-        run(
-            "python3",
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--no-input",
-            "--disable-pip-version-check",
-            "--root-user-action=ignore",
-            "--no-compile",
-            "--upgrade",
-            "--target",
-            BOTO3.toString(),
-            "-r",
-            requirements.toString());
-    assertThat(exit).as("pip install of boto3 into " + BOTO3).isZero();
-    Files.copy(requirements, installed);
-  }
-
-  private static int run(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      return -1;
-    }
   }
 
   private Path write(String name, String statement) throws IOException {

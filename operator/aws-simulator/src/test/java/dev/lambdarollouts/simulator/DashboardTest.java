@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.cloudwatch.model.DashboardEntry;
 import software.amazon.awssdk.services.cloudwatch.model.DashboardInvalidInputErrorException;
 import software.amazon.awssdk.services.cloudwatch.model.DashboardValidationMessage;
 import software.amazon.awssdk.services.cloudwatch.model.GetDashboardResponse;
+import software.amazon.awssdk.services.cloudwatch.model.ListDashboardsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.PutDashboardResponse;
 
 /** Dashboards are kept as they are put, when CloudWatch would take them. */
@@ -96,6 +98,29 @@ class DashboardTest {
             tuple("/widgets/2/properties/metrics/0", "Should be array"),
             tuple("/widgets/3/type", "Should be equal to one of the allowed values"));
     assertThat(aws.cloudWatch.listDashboards().dashboardEntries()).isEmpty();
+  }
+
+  @Test
+  void aThousandDashboardsAreOnePageAndATokenLeadsToTheRest() {
+    for (int i = 0; i <= 1000; i++) {
+      put("page-%04d".formatted(i), "{\"widgets\":[]}");
+    }
+    put("another", "{\"widgets\":[]}");
+
+    List<ListDashboardsResponse> pages =
+        aws.cloudWatch.listDashboardsPaginator(r -> r.dashboardNamePrefix("page-")).stream()
+            .toList();
+
+    assertThat(pages)
+        .extracting(page -> page.dashboardEntries().size())
+        .as("AWS' pages are of 1000")
+        .containsExactly(1000, 1);
+    assertThat(pages.getLast().nextToken()).isNull();
+    assertThat(pages)
+        .flatExtracting(ListDashboardsResponse::dashboardEntries)
+        .extracting(DashboardEntry::dashboardName)
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.startsWith("page-"));
   }
 
   @Test

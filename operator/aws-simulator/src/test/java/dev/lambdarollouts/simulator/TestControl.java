@@ -12,18 +12,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /** The simulator's own API, as curl uses it. */
-final class TestControl {
+public final class TestControl {
   private final TestAws aws;
 
-  TestControl(TestAws aws) {
+  public TestControl(TestAws aws) {
     this.aws = aws;
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return read(send("GET", path, ""));
   }
 
-  JsonNode post(String path, String body, int expected) {
+  public JsonNode post(String path, String body, int expected) {
     HttpResponse<String> response = send("POST", path, body);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(expected);
     return read(response);
@@ -40,7 +40,7 @@ final class TestControl {
     return read(response).path("error").asText();
   }
 
-  HttpResponse<String> send(String method, String path, String body, String... headers) {
+  public HttpResponse<String> send(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 aws.simulator

@@ -124,14 +124,7 @@ final class PipelineStory implements Story {
         .map(
             stage ->
                 stage.history().reversed().stream()
-                    .map(
-                        entry ->
-                            "   prod, %s as version %s: %s%s"
-                                .formatted(
-                                    entry.releaseName(),
-                                    entry.version(),
-                                    entry.outcome(),
-                                    entry.by() == null ? "" : " by " + entry.by()))
+                    .map(entry -> HistoryTold.of(PROD, entry))
                     .collect(Collectors.joining("\n", "\nAs the status keeps it:\n", "")))
         .orElse("");
   }

@@ -39,8 +39,8 @@ class GeneratedFilesTest {
     assertThat(generated.values())
         .noneMatch(text -> text.contains("argocd-server\""))
         .filteredOn(text -> text.contains("\"system:serviceaccount:gitops:server\""))
-        .as("nine actions, the patch, the values and two bindings")
-        .hasSize(13);
+        .as("nine actions and what their tests expect, the patch, the values and two bindings")
+        .hasSize(22);
   }
 
   @Test

@@ -58,7 +58,9 @@ final class Settings {
           "",
           "user names, as Kubernetes writes them",
           "Whose Approve does not count and is Refused, such as a GitOps controller's:"
-              + " `system:serviceaccount:argocd:argocd-server`. Compared exactly.",
+              + " `system:serviceaccount:argocd:argocd-server` (clicks),"
+              + " `system:serviceaccount:argocd:argocd-application-controller` (syncs). Compared"
+              + " exactly.",
           SettingText::set);
 
   static final Setting<Duration> DRIFT_CHECK_INTERVAL =

@@ -7,6 +7,7 @@ import dev.lambdarollouts.simulator.door.Call;
 import dev.lambdarollouts.simulator.door.Calls;
 import dev.lambdarollouts.simulator.door.Faults;
 import dev.lambdarollouts.simulator.door.Reception;
+import dev.lambdarollouts.simulator.lambda.DurableExecutions;
 import dev.lambdarollouts.simulator.lambda.Traffic;
 import dev.lambdarollouts.simulator.protocol.Json;
 import dev.lambdarollouts.simulator.protocol.WireReply;
@@ -40,6 +41,7 @@ public final class ControlApi implements Reception {
   private final Calls calls;
   private final Clock clock;
   private final Loads loads;
+  private final Executions executions;
   private final Overview overview;
 
   /**
@@ -56,6 +58,7 @@ public final class ControlApi implements Reception {
       Timeline timeline,
       InstantSource source,
       Traffic traffic,
+      DurableExecutions executions,
       Overview overview) {
     this.known = new KnownCalls(services);
     this.home = home;
@@ -64,6 +67,7 @@ public final class ControlApi implements Reception {
     this.calls = calls;
     this.clock = new Clock(source, timeline);
     this.loads = new Loads(traffic);
+    this.executions = new Executions(executions);
     this.overview = overview;
   }
 
@@ -159,6 +163,8 @@ public final class ControlApi implements Reception {
         loads.stopAll();
         yield WireReply.empty(204);
       }
+      case "GET durable-executions" -> reply(200, list("durableExecutions", executions.list()));
+      case "POST durable-executions" -> reply(201, executions.start(request));
       default -> throw unknown(request);
     };
   }
@@ -171,6 +177,7 @@ public final class ControlApi implements Reception {
         yield WireReply.empty(204);
       }
       case "DELETE traffic" -> reply(200, loads.stop(number));
+      case "DELETE durable-executions" -> reply(200, executions.end(number));
       default -> throw unknown(request);
     };
   }
@@ -258,7 +265,8 @@ public final class ControlApi implements Reception {
             + " is not known here. Known are: GET /_simulator, GET /_simulator/state, GET POST"
             + " DELETE /_simulator/faults, GET DELETE /_simulator/faults/ID, GET DELETE"
             + " /_simulator/calls, GET POST /_simulator/time, GET POST DELETE"
-            + " /_simulator/traffic, DELETE /_simulator/traffic/ID");
+            + " /_simulator/traffic, DELETE /_simulator/traffic/ID, GET POST"
+            + " /_simulator/durable-executions, DELETE /_simulator/durable-executions/ID");
   }
 
   private static WireReply error(int status, String text) {

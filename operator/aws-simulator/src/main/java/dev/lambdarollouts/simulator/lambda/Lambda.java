@@ -23,6 +23,7 @@ import dev.lambdarollouts.simulator.service.LogSink;
 import dev.lambdarollouts.simulator.service.MetricSink;
 import dev.lambdarollouts.simulator.time.Timeline;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Lambda, put together, with what tests may ask of it beside its API. */
@@ -35,6 +36,7 @@ public final class Lambda implements AutoCloseable {
   private final ScriptedAnswers answers = new ScriptedAnswers();
   private final TrafficShares shares = new TrafficShares();
   private final Traffic traffic;
+  private final DurableExecutions durableExecutions;
   private final LambdaService service;
   private final PackageDownloads downloads;
 
@@ -65,6 +67,7 @@ public final class Lambda implements AutoCloseable {
             new InvocationMetrics(timeline, metrics, shares),
             accounts);
     this.traffic = new Traffic(timeline, invoker, home);
+    this.durableExecutions = new DurableExecutions(timeline, functions, home);
     this.service =
         new LambdaService(
             Routes.of(functions, provisioning, mappings, new CodeSource(s3)),
@@ -103,6 +106,10 @@ public final class Lambda implements AutoCloseable {
     return traffic;
   }
 
+  public DurableExecutions durableExecutions() {
+    return durableExecutions;
+  }
+
   /** Stops all loads and ends all execution environments, with their child processes. */
   @Override
   public void close() {
@@ -128,6 +135,23 @@ public final class Lambda implements AutoCloseable {
    */
   public void failNextChange(String functionArn, String reasonCode, String reason) {
     timeline.exclusively(() -> functions.failNext(functionArn, reasonCode, reason));
+  }
+
+  /**
+   * Sets tags that only AWS itself may set, such as CloudFormation's {@code aws:cloudformation:*}.
+   *
+   * @param functionArn unqualified, of a function that is there
+   */
+  public void tagAsAwsItself(String functionArn, Map<String, String> tags) {
+    timeline.exclusively(
+        () ->
+            functions.all().values().stream()
+                .flatMap(byName -> byName.values().stream())
+                .filter(function -> function.arn().equals(functionArn))
+                .findFirst()
+                .orElseThrow()
+                .tags()
+                .putAll(tags));
   }
 
   /**

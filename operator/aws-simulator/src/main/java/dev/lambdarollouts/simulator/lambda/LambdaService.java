@@ -29,6 +29,10 @@ final class LambdaService implements AwsService {
           "X-Amz-Log-Type",
           "X-Amz-Tenant-Id",
           "X-Amz-Durable-Execution-Name");
+
+  /** Query parameters that the model says are lists. */
+  private static final Set<String> LISTS = Set.of("tagKeys", "Statuses");
+
   private static final int MOST_REQUEST_BYTES = 70_167_211;
 
   /** Made of AWS' service model by {@code src/model/lambda_constraints.py}. */
@@ -149,9 +153,9 @@ final class LambdaService implements AwsService {
         .query()
         .forEach(
             (name, values) -> {
-              if (name.equals("tagKeys")) {
-                ArrayNode keys = tree.putArray(name);
-                values.forEach(keys::add);
+              if (LISTS.contains(name)) {
+                ArrayNode list = tree.putArray(name);
+                values.forEach(list::add);
               } else {
                 tree.put(name, values.getFirst());
               }

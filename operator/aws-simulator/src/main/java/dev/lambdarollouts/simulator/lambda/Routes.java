@@ -8,6 +8,7 @@ import dev.lambdarollouts.simulator.lambda.function.Provisioning;
 import dev.lambdarollouts.simulator.lambda.operation.AliasOperations;
 import dev.lambdarollouts.simulator.lambda.operation.CodeSigningOperations;
 import dev.lambdarollouts.simulator.lambda.operation.ConcurrencyOperations;
+import dev.lambdarollouts.simulator.lambda.operation.DurableExecutionOperations;
 import dev.lambdarollouts.simulator.lambda.operation.EventInvokeOperations;
 import dev.lambdarollouts.simulator.lambda.operation.FunctionOperations;
 import dev.lambdarollouts.simulator.lambda.operation.FunctionUrlOperations;
@@ -44,6 +45,7 @@ final class Routes {
     routes.eventInvokes(new EventInvokeOperations(functions));
     routes.eventSources(new EventSourceOperations(functions, mappings));
     routes.codeSigning(new CodeSigningOperations(functions));
+    routes.durableExecutions(new DurableExecutionOperations(functions));
     // Those that a query parameter tells apart come before those that share their path.
     return routes.routes.stream()
         .sorted((one, other) -> Boolean.compare(one.flag() == null, other.flag() == null))
@@ -138,6 +140,11 @@ final class Routes {
   private void codeSigning(CodeSigningOperations signing) {
     String path = "/2020-06-30/functions/{FunctionName}/code-signing-config";
     add("GetFunctionCodeSigningConfig", "GET", path, 200, signing::get);
+  }
+
+  private void durableExecutions(DurableExecutionOperations executions) {
+    String path = "/2025-12-01/functions/{FunctionName}/durable-executions";
+    add("ListDurableExecutionsByFunction", "GET", path, 200, executions::list);
   }
 
   private void add(String operation, String method, String uri, int status, Route.Handler handler) {

@@ -1,17 +1,13 @@
 package dev.lambdarollouts.simulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdarollouts.simulator.Machine;
 import dev.lambdarollouts.simulator.TestAws;
 import dev.lambdarollouts.simulator.Zips;
 import dev.lambdarollouts.simulator.protocol.Json;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,12 +22,7 @@ final class ChildHandlers {
 
   ChildHandlers(TestAws aws, String interpreter) {
     this.aws = aws;
-    assumeOnPath(interpreter);
-  }
-
-  /** Skips a test where the machine has no such interpreter. */
-  static void assumeOnPath(String interpreter) {
-    assumeTrue(isOnPath(interpreter), "This machine has no " + interpreter);
+    Machine.assumeHas(interpreter);
   }
 
   /** Creates the function "hello" with files by name. */
@@ -101,11 +92,5 @@ final class ChildHandlers {
 
   private static long children() {
     return ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).count();
-  }
-
-  private static boolean isOnPath(String program) {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Arrays.stream(path.split(File.pathSeparator, -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdarollouts.simulator.Machine;
 import dev.lambdarollouts.simulator.RawClient;
 import dev.lambdarollouts.simulator.TestAws;
 import dev.lambdarollouts.simulator.Zips;
@@ -38,7 +39,7 @@ class KilledSimulatorTest {
   @CsvSource({"python3, python3.13, index.py", "node, nodejs22.x, index.js"})
   void aChildEndsWithASimulatorThatIsKilled(String interpreter, String runtime, String file)
       throws Exception {
-    ChildHandlers.assumeOnPath(interpreter);
+    Machine.assumeHas(interpreter);
     Process simulator = start();
     try {
       RawClient raw = new RawClient(endpoint(simulator), TestAws.ACCOUNT, "lambda");

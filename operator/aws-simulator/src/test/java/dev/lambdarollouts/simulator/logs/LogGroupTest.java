@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class LogGroupTest {
   private static final long NOW = TestAws.START.toEpochMilli();
 
+  private static final String ONE = "{\"logGroupName\":\"g\",\"logStreamName\":\"one\"}";
+
   private final TestAws aws = new TestAws();
   private final TestLogs logs = new TestLogs(aws);
 
@@ -86,6 +88,35 @@ class LogGroupTest {
         "ValidationException",
         "1 validation error detected: Value '51' at 'limit' failed to satisfy constraint: Member"
             + " must have value less than or equal to 50");
+  }
+
+  @Test
+  void aStreamIsDeletedWithItsEventsAndTheOthersStay() {
+    stream("one");
+    stream("two");
+    String event =
+        "{\"logGroupName\":\"g\",\"logStreamName\":\"one\",\"logEvents\":[{\"timestamp\":%d,\"message\":\"m\"}]}"
+            .formatted(NOW);
+    logs.call("PutLogEvents", event);
+
+    assertThat(logs.send("DeleteLogStream", ONE).body()).as("no members and no body").isEmpty();
+
+    assertThat(
+            logs.call("DescribeLogStreams", "{\"logGroupName\":\"g\"}")
+                .path("logStreams")
+                .findValuesAsText("logStreamName"))
+        .containsExactly("two");
+    for (String operation : List.of("GetLogEvents", "DeleteLogStream")) {
+      logs.refused(
+          operation, ONE, "ResourceNotFoundException", "The specified log stream does not exist.");
+    }
+    logs.call("CreateLogStream", ONE);
+    assertThat(logs.call("GetLogEvents", ONE).path("events")).as("it begins anew").isEmpty();
+    logs.refused(
+        "DeleteLogStream",
+        ONE.replace("\"g\"", "\"none\""),
+        "ResourceNotFoundException",
+        "The specified log group does not exist.");
   }
 
   @Test

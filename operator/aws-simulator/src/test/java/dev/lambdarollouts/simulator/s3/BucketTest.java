@@ -8,9 +8,6 @@ import dev.lambdarollouts.simulator.RawClient;
 import dev.lambdarollouts.simulator.TestAws;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +16,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -171,62 +166,6 @@ class BucketTest {
         () ->
             s3.putObject(
                 r -> r.bucket("code").key("a").ifMatch(etag), RequestBody.fromString("three")));
-  }
-
-  @Test
-  void anUploadInPartsBecomesOneObject() {
-    String upload =
-        s3.createMultipartUpload(
-                r -> r.bucket("code").key("big").checksumAlgorithm(ChecksumAlgorithm.CRC32))
-            .uploadId();
-    byte[] first = new byte[5 * 1024 * 1024];
-    Arrays.fill(first, (byte) 'x');
-    List<CompletedPart> parts = new ArrayList<>();
-    for (int number = 1; number <= 2; number++) {
-      int part = number;
-      var uploaded =
-          s3.uploadPart(
-              r ->
-                  r.bucket("code")
-                      .key("big")
-                      .uploadId(upload)
-                      .partNumber(part)
-                      .checksumAlgorithm(ChecksumAlgorithm.CRC32),
-              part == 1 ? RequestBody.fromBytes(first) : RequestBody.fromString("end"));
-      parts.add(
-          CompletedPart.builder()
-              .partNumber(number)
-              .eTag(uploaded.eTag())
-              .checksumCRC32(uploaded.checksumCRC32())
-              .build());
-    }
-    assertThat(s3.listParts(r -> r.bucket("code").key("big").uploadId(upload)).parts()).hasSize(2);
-    assertThat(s3.listMultipartUploads(r -> r.bucket("code")).uploads()).hasSize(1);
-    refused(
-        400,
-        "InvalidPartOrder",
-        "The list of parts was not in ascending order. The parts list must be specified in order by"
-            + " part number.",
-        () -> complete(upload, parts.reversed()));
-
-    var completed = complete(upload, parts);
-    assertThat(completed.eTag()).matches("\"[0-9a-f]{32}-2\"");
-    assertThat(completed.checksumCRC32()).endsWith("-2");
-    assertThat(completed.checksumTypeAsString()).isEqualTo("COMPOSITE");
-    byte[] whole = s3.getObjectAsBytes(r -> r.bucket("code").key("big")).asByteArray();
-    assertThat(whole).hasSize(first.length + 3);
-    assertThat(new String(whole, first.length, 3, StandardCharsets.UTF_8)).isEqualTo("end");
-    refused(
-        404,
-        "NoSuchUpload",
-        "The specified upload does not exist. The upload ID may be invalid, or the upload may have"
-            + " been aborted or completed.",
-        () -> complete(upload, parts));
-  }
-
-  private CompleteMultipartUploadResponse complete(String upload, List<CompletedPart> parts) {
-    return s3.completeMultipartUpload(
-        r -> r.bucket("code").key("big").uploadId(upload).multipartUpload(m -> m.parts(parts)));
   }
 
   @Test

@@ -45,7 +45,14 @@ public final class FunctionSettings {
 
   /** Members that are stored as they come and shown as they are stored. */
   private static final List<String> PLAIN =
-      List.of("Role", "Handler", "Runtime", "KMSKeyArn", "FileSystemConfigs", "EphemeralStorage");
+      List.of(
+          "Role",
+          "Handler",
+          "Runtime",
+          "KMSKeyArn",
+          "FileSystemConfigs",
+          "EphemeralStorage",
+          "DurableConfig");
 
   private FunctionSettings() {}
 

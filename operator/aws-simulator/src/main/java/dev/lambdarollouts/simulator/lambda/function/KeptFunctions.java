@@ -75,6 +75,8 @@ public final class KeptFunctions implements KeptState {
     function.urls().forEach((key, url) -> urls.set(key, url.save()));
     ObjectNode events = tree.putObject("eventInvokes");
     function.eventInvokes().forEach((key, config) -> events.set(key, config.save()));
+    ArrayNode executions = tree.putArray("durableExecutions");
+    function.durableExecutions().forEach(one -> executions.add(one.save()));
     Integer reserved = function.reservedConcurrency();
     if (reserved != null) {
       tree.put("reservedConcurrency", reserved);
@@ -125,6 +127,9 @@ public final class KeptFunctions implements KeptState {
       if (config.isInProgress()) {
         provisioning.resume(function, saved.getKey(), config);
       }
+    }
+    for (JsonNode saved : tree.path("durableExecutions")) {
+      function.durableExecutions().add(DurableExecution.restore(saved));
     }
     for (var saved : tree.path("urls").properties()) {
       function.urls().put(saved.getKey(), FunctionUrl.restore(saved.getValue()));

@@ -21,6 +21,7 @@ public final class LambdaFunction {
   private final NavigableMap<String, ProvisionedConcurrency> provisioned = new TreeMap<>();
   private final NavigableMap<String, FunctionUrl> urls = new TreeMap<>();
   private final NavigableMap<String, EventInvokeConfig> eventInvokes = new TreeMap<>();
+  private final List<DurableExecution> durableExecutions = new ArrayList<>();
   private @Nullable Integer reservedConcurrency;
 
   public LambdaFunction(String arn, FunctionVersion latest) {
@@ -70,6 +71,11 @@ public final class LambdaFunction {
   /** Settings of asynchronous invocations by qualifier, the function's own under $LATEST. */
   public NavigableMap<String, EventInvokeConfig> eventInvokes() {
     return eventInvokes;
+  }
+
+  /** In the order in which they began, those that have ended too. */
+  public List<DurableExecution> durableExecutions() {
+    return durableExecutions;
   }
 
   /** All executions that were provisioned, whether they are allocated or not. */

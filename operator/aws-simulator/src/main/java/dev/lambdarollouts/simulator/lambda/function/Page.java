@@ -22,7 +22,8 @@ public record Page<T>(List<T> items, @Nullable String nextMarker) {
    */
   public static <T> Page<T> of(List<T> all, Input input, int most) {
     Integer asked = input.integer("MaxItems");
-    int size = asked == null ? most : Math.min(asked, most);
+    // Where the model lets it be 0, that is no number of items either.
+    int size = asked == null || asked == 0 ? most : Math.min(asked, most);
     String marker = input.text("Marker");
     int position =
         PageToken.position(marker, () -> LambdaErrors.invalid("Invalid Marker: " + marker));

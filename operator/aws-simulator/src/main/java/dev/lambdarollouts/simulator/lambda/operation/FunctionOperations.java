@@ -163,6 +163,7 @@ public final class FunctionOperations {
       function.policies().remove(qualifier);
       function.provisioned().remove(qualifier);
       function.eventInvokes().remove(qualifier);
+      function.durableExecutions().removeIf(one -> one.version().equals(qualifier));
     }
     return Json.object();
   }

@@ -38,7 +38,7 @@ public final class TagOperations {
   public ObjectNode untag(CallContext context, Input input) {
     List<String> keys = input.texts("tagKeys");
     Map<String, String> tagged = tags(context, input, "UntagResource");
-    keys.forEach(tagged::remove);
+    ResourceTags.remove(tagged, keys);
     return Json.object();
   }
 
