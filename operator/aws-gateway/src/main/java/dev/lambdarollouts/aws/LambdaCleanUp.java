@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
-import software.amazon.awssdk.services.lambda.model.ExecutionStatus;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.ListAliasesResponse;
@@ -30,6 +29,9 @@ final class LambdaCleanUp {
 
   /** A Description that is a release of this operator's making, see {@link ReleaseHash}. */
   private static final Pattern RELEASE = Pattern.compile("[0-9]+-[0-9a-f]{10}");
+
+  /** Executions that will need their version; the last two are newer than the SDK. */
+  private static final List<String> GOING_ON = List.of("RUNNING", "PAUSING", "PAUSED");
 
   private final LambdaClient lambda;
   private final AwsCalls calls;
@@ -169,7 +171,7 @@ final class LambdaCleanUp {
                     list ->
                         list.functionName(functionName)
                             .qualifier(version)
-                            .statuses(ExecutionStatus.RUNNING)
+                            .statusesWithStrings(GOING_ON)
                             .maxItems(1)));
     return !(reply instanceof AwsReply.Done<ListDurableExecutionsByFunctionResponse>(var running)
         && running.durableExecutions().isEmpty()

@@ -78,7 +78,7 @@ class CleanUpAgainstSimulatorTest {
   }
 
   @Test
-  void invariant10AVersionWhoseDurableExecutionsRunIsToldAsSuchUntilTheyHaveEnded() {
+  void invariant10AVersionWhoseDurableExecutionsRunOrPauseIsToldAsSuchUntilTheyHaveEnded() {
     byte[] zip = ReproducibleZip.of(((Code.Files) Definitions.small().code).files());
     aws.somebody.createFunction(
         create ->
@@ -100,6 +100,12 @@ class CleanUpAgainstSimulatorTest {
         .containsExactly(
             new ListedVersion(number(1), true, true, AT),
             new ListedVersion(number(2), true, false, AT));
+
+    executions.pause(runs);
+
+    assertThat(listed(SimulatedAws.OWNER))
+        .extracting(ListedVersion::mayBeExecuting)
+        .containsExactly(true, false);
 
     executions.end(runs);
 

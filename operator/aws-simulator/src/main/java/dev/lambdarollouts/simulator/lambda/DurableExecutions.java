@@ -6,6 +6,7 @@ import dev.lambdarollouts.simulator.lambda.function.Functions;
 import dev.lambdarollouts.simulator.lambda.function.LambdaFunction;
 import dev.lambdarollouts.simulator.service.Location;
 import dev.lambdarollouts.simulator.time.Timeline;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +68,22 @@ public final class DurableExecutions {
     }
     String id = functions.newUuid();
     DurableExecution one =
-        new DurableExecution(version, name == null ? id : name, id, timeline.now(), null);
+        new DurableExecution(version, name == null ? id : name, id, timeline.now(), null, false);
     function.durableExecutions().add(one);
     return one.arn(function.arn());
   }
 
   /** One has succeeded; nothing happens where it is not there any more. */
   public void end(String executionArn) {
+    become(executionArn, one -> one.endedAt(timeline.now()));
+  }
+
+  /** One is paused; nothing happens where it is not there any more. */
+  public void pause(String executionArn) {
+    become(executionArn, DurableExecution::pausedNow);
+  }
+
+  private void become(String executionArn, UnaryOperator<DurableExecution> change) {
     timeline.exclusively(
         () ->
             functions.all().values().stream()
@@ -86,7 +96,7 @@ public final class DurableExecutions {
                                 one ->
                                     one.ended() == null
                                             && one.arn(function.arn()).equals(executionArn)
-                                        ? one.endedAt(timeline.now())
+                                        ? change.apply(one)
                                         : one)));
   }
 }

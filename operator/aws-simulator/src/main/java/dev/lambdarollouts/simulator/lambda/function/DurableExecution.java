@@ -12,20 +12,34 @@ import org.jspecify.annotations.Nullable;
  * @param version that it runs on: a number or {@code $LATEST}
  * @param id the last part of its ARN
  * @param ended null while it runs
+ * @param paused it goes on later, and needs its version then
  */
 public record DurableExecution(
-    String version, String name, String id, Instant started, @Nullable Instant ended) {
+    String version,
+    String name,
+    String id,
+    Instant started,
+    @Nullable Instant ended,
+    boolean paused) {
 
   public String arn(String functionArn) {
     return functionArn + ":" + version + "/durable-execution/" + name + "/" + id;
   }
 
   public String status() {
-    return ended == null ? "RUNNING" : "SUCCEEDED";
+    if (ended != null) {
+      return "SUCCEEDED";
+    }
+    return paused ? "PAUSED" : "RUNNING";
+  }
+
+  /** The same, which goes on later. */
+  public DurableExecution pausedNow() {
+    return new DurableExecution(version, name, id, started, ended, true);
   }
 
   public DurableExecution endedAt(Instant at) {
-    return new DurableExecution(version, name, id, started, at);
+    return new DurableExecution(version, name, id, started, at, paused);
   }
 
   /** As ListDurableExecutionsByFunction shows it. */
@@ -49,7 +63,8 @@ public record DurableExecution(
             .put("version", version)
             .put("name", name)
             .put("id", id)
-            .put("started", started.toString());
+            .put("started", started.toString())
+            .put("paused", paused);
     return ended == null ? tree : tree.put("ended", ended.toString());
   }
 
@@ -59,6 +74,7 @@ public record DurableExecution(
         saved.path("name").asText(),
         saved.path("id").asText(),
         Instant.parse(saved.path("started").asText()),
-        saved.has("ended") ? Instant.parse(saved.path("ended").asText()) : null);
+        saved.has("ended") ? Instant.parse(saved.path("ended").asText()) : null,
+        saved.path("paused").asBoolean());
   }
 }
