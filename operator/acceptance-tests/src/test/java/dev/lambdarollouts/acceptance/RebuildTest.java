@@ -128,6 +128,7 @@ class RebuildTest {
         Duration.ofMinutes(2),
         () -> stage(PROD, "weight").equals("10%") && stage(DEV, "phase").equals("Succeeded"));
     assertThat(stage(PROD, "release")).as("by the same key").isEqualTo(release);
+    assertThat(stage(PROD, "releaseName")).isEqualTo("1.1.0");
     while (world.time().instant().isBefore(restart.plus(Duration.ofMinutes(4)))) {
       world.pass(Duration.ofSeconds(20));
       world.settle();
