@@ -37,7 +37,7 @@ class PeopleTest {
   }
 
   private String told(String name, String field) {
-    return shop.kubectl("get", "lra", name, "-o", "jsonpath={.status." + field + "}");
+    return shop.action(name, ".status." + field);
   }
 
   private String onProd() {

@@ -166,12 +166,9 @@ class PipelineTest {
         Manifests.action(name, verb)
             .replace("alice@example.com", who)
             .replace("rolloutRef", more + "rolloutRef"));
-    world.awaitReal("an answer to " + name, () -> !phaseOf(name).isEmpty());
-    return phaseOf(name);
-  }
-
-  private String phaseOf(String action) {
-    return namespace.kubectl("get", "lra", action, "-o", "jsonpath={.status.phase}");
+    world.awaitReal(
+        "an answer to " + name, () -> !namespace.action(name, ".status.phase").isEmpty());
+    return namespace.action(name, ".status.phase");
   }
 
   private boolean says(String word) {

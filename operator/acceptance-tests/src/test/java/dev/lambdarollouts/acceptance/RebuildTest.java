@@ -60,7 +60,7 @@ class RebuildTest {
     applyManifests("1.1.0");
     world.passUntil("10 %", Duration.ofMinutes(20), () -> stage(PROD, "weight").equals("10%"));
     namespace.apply(Manifests.action("too-early", "Retry"));
-    world.awaitReal("an answer", () -> !action().isEmpty());
+    world.awaitReal("an answer", () -> !namespace.action("too-early", ".status.phase").isEmpty());
     String release = stage(PROD, "release");
     String uid = namespace.rollout(".metadata.uid");
     // All but a minute of the pause.
@@ -152,10 +152,6 @@ class RebuildTest {
         () ->
             stage(PROD, "stableVersion").equals(version)
                 && stage(PROD, "phase").equals("Succeeded"));
-  }
-
-  private String action() {
-    return namespace.kubectl("get", "lra", "too-early", "-o", "jsonpath={.status.phase}");
   }
 
   private String stage(int index, String field) {

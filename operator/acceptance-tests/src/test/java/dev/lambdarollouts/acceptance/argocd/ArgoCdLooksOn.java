@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Argo CD beside every story: sees each LambdaRollout at each write, asks the Lua for its health
@@ -50,6 +51,7 @@ public final class ArgoCdLooksOn implements AutoCloseable {
   private final String namespace;
   private final Queue<JsonNode> seen = new ConcurrentLinkedQueue<>();
   private final Watch watch;
+  private @Nullable KubernetesClient server;
 
   /** From now on, in one namespace. */
   public ArgoCdLooksOn(TestCluster cluster, KubernetesClient kubernetes, String namespace) {
@@ -118,34 +120,38 @@ public final class ArgoCdLooksOn implements AutoCloseable {
                 .withName("hello")
                 .get());
     assertThat(ArgoCd.actions(rollout)).as("%s", rollout).containsEntry(button, true);
-    try (KubernetesClient server = server()) {
-      return server
-          .resource(resource(ArgoCd.click(button, rollout)))
-          .create()
-          .getMetadata()
-          .getName();
-    }
+    return server()
+        .resource(resource(ArgoCd.click(button, rollout)))
+        .create()
+        .getMetadata()
+        .getName();
   }
 
   /** Looks at all that was seen. */
   @Override
   public void close() {
     watch.close();
-    Map<String, JsonNode> clicks = new ConcurrentHashMap<>();
-    for (JsonNode rollout : seen) {
-      assertThat(ArgoCd.health(rollout).status()).as("%s", rollout).isEqualTo(expected(rollout));
-      String phase = phase(rollout);
-      ArgoCd.actions(rollout)
-          .forEach(
-              (action, lit) -> {
-                if (lit && CLICKED.add(phase + " " + action)) {
-                  clicks.put(phase + " " + action, ArgoCd.click(action, rollout));
-                }
-              });
+    try {
+      Map<String, JsonNode> clicks = new ConcurrentHashMap<>();
+      seen.forEach(rollout -> look(rollout, clicks));
+      clicks.forEach(this::createDry);
+    } finally {
+      if (server != null) {
+        server.close();
+      }
     }
-    if (!clicks.isEmpty()) {
-      createDry(clicks);
-    }
+  }
+
+  private static void look(JsonNode rollout, Map<String, JsonNode> clicks) {
+    assertThat(ArgoCd.health(rollout).status()).as("%s", rollout).isEqualTo(expected(rollout));
+    String phase = phase(rollout);
+    ArgoCd.actions(rollout)
+        .forEach(
+            (action, lit) -> {
+              if (lit && CLICKED.add(phase + " " + action)) {
+                clicks.put(phase + " " + action, ArgoCd.click(action, rollout));
+              }
+            });
   }
 
   private static String phase(JsonNode rollout) {
@@ -159,22 +165,24 @@ public final class ArgoCdLooksOn implements AutoCloseable {
         : "Progressing";
   }
 
-  private void createDry(Map<String, JsonNode> clicks) {
-    try (KubernetesClient server = server()) {
-      clicks.forEach(
-          (when, action) -> {
-            GenericKubernetesResource made = server.resource(resource(action)).dryRun().create();
-            assertThat(json(made).path("spec")).as(when).isEqualTo(action.path("spec"));
-          });
-    }
+  private void createDry(String when, JsonNode action) {
+    GenericKubernetesResource made = server().resource(resource(action)).dryRun().create();
+    assertThat(json(made).path("spec")).as(when).isEqualTo(action.path("spec"));
   }
 
   private KubernetesClient server() {
-    install(cluster);
-    return new KubernetesClientBuilder()
-        .withConfig(
-            Config.fromKubeconfig(cluster.kubeconfigForServiceAccount("argocd", "argocd-server")))
-        .build();
+    KubernetesClient open = server;
+    if (open == null) {
+      install(cluster);
+      open =
+          new KubernetesClientBuilder()
+              .withConfig(
+                  Config.fromKubeconfig(
+                      cluster.kubeconfigForServiceAccount("argocd", "argocd-server")))
+              .build();
+      server = open;
+    }
+    return open;
   }
 
   private static GenericKubernetesResource resource(JsonNode action) {
