@@ -63,6 +63,7 @@ class GatesTest {
     namespace.apply(function("one", "1.1.0"));
     world.passUntil(
         "10 % of one", Duration.ofMinutes(5), () -> stage("one", "weight").equals("10%"));
+    world.passUntil("one counted", Duration.ofMinutes(2), () -> activeInProd().equals("1"));
     namespace.apply(function("two", "1.1.0"));
     world.passUntil(
         "two waits",
@@ -83,6 +84,11 @@ class GatesTest {
     world.clients().setAlarm(aws("two"), StateValue.ALARM);
     world.passOnePoll();
     world.awaitReal("the way back", () -> world.clients().alias(aws("two")).equals("1"));
+    world.passUntil("none counted", Duration.ofMinutes(2), () -> activeInProd().equals("0"));
+  }
+
+  private String activeInProd() {
+    return namespace.kubectl("get", "lst", "prod", "-o", "jsonpath={.status.activeRollouts}");
   }
 
   private void says(String... words) {

@@ -106,6 +106,9 @@ class InvariantsTest {
         () -> namespace.rollout(".status.message").contains("somebody else moved the alias"));
     assertThat(world.clients().alias(function)).isEqualTo("1+2=0.42");
     assertThat(namespace.rollout(".status.phase")).isEqualTo("Paused");
+
+    namespace.apply(Manifests.action("put-it-back", "Resume"));
+    world.awaitReal("10 % again", () -> world.clients().alias(function).equals("1+2=0.1"));
   }
 
   @Test

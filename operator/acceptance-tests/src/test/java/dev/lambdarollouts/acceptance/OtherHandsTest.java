@@ -115,6 +115,18 @@ class OtherHandsTest {
     assertThat(aws.alias(function)).isEqualTo("1");
     assertThat(aws.versions(function)).isEqualTo(1);
     assertThat(changes()).containsOnly("TagResource", "UpdateAlias");
+
+    aws.tag(function, "lambdarollouts.dev/installation", "0123456789abcdef");
+    world.aws().calls().clear();
+    namespace.apply(Manifests.function("1.1.0"));
+    world.passUntil(
+        "another installation's",
+        Duration.ofMinutes(2),
+        () -> namespace.reasonOf("heir", "Stalled").equals("OwnedByAnother"));
+    assertThat(namespace.rollout("heir", ".status.message"))
+        .contains(
+            "lambdarollouts.dev/take-over-from: 0123456789abcdef/" + namespace.name() + "/heir");
+    assertThat(changes()).isEmpty();
   }
 
   @Test
@@ -194,5 +206,36 @@ class OtherHandsTest {
         Duration.ofMinutes(10),
         () -> aws.provisioned(function).isEmpty() && aws.reserved(function) == null);
     assertThat(aws.versions(function)).as("published for none of it").isEqualTo(2);
+
+    namespace.apply(
+        driftPolicy("Revert"),
+        Manifests.rollout("prod")
+            .replace(
+                "strategyRef: {name: careful-canary}", "strategy: {allAtOnce: {}, bakeTime: 5m}"));
+    whatAwsItselfDoesToAnAliasWithProvisionedConcurrencyIsNotReverted();
+  }
+
+  /** AWS holds all traffic on the version before for 7 minutes: longer than the bake. */
+  private void whatAwsItselfDoesToAnAliasWithProvisionedConcurrencyIsNotReverted() {
+    aws.provisionAlias(function, 2);
+    world.pass(Duration.ofMinutes(2));
+    world.aws().calls().clear();
+    namespace.apply(Manifests.function("1.2.0"));
+    world.passUntil(
+        "AWS' own move", Duration.ofMinutes(5), () -> aws.alias(function).equals("3+2=1.0"));
+    world.passUntil(
+        "a word about it",
+        Duration.ofMinutes(6),
+        () -> namespace.rollout(".status.message").contains("AWS moves the alias' provisioned"));
+    assertThat(aws.alias(function)).as("past the bake").isEqualTo("3+2=1.0");
+    world.untilPromoted("1.2.0");
+    assertThat(aws.alias(function)).isEqualTo("3");
+    assertThat(world.aws().calls().of("lambda", "UpdateAlias"))
+        .filteredOn(call -> call.status() == 200)
+        .as("all at once and the mark after the bake, no revert")
+        .hasSize(2);
+    assertThat(world.argoCd().seen())
+        .extracting(one -> one.at("/status/message").asText())
+        .noneMatch(message -> message.contains("somebody else moved"));
   }
 }

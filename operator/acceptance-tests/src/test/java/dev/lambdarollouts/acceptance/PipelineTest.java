@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class PipelineTest {
   private static final String SIT_ACCOUNT = "444455556666";
   private static final Instant OPENS = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Instant CLOSES = Instant.parse("2026-01-01T18:00:00Z");
   private static final int PROD = 2;
 
   private static final String STAGES =
@@ -57,12 +58,7 @@ class PipelineTest {
                     + "\", credentials: {assumeRole: {roleArn: \"arn:aws:iam::"
                     + SIT_ACCOUNT
                     + ":role/deployer\"}}"),
-        Manifests.stage("prod")
-            .replace(
-                "alias: live",
-                "alias: live, approval: {minApprovals: 2, timeout: 24h}, promotionWindows:"
-                    + " [{name: office, kind: Allow, schedule: \"0 12 * * *\", duration: 6h,"
-                    + " timeZone: UTC}]"),
+        prod("Hold"),
         Manifests.strategy(),
         Manifests.function("1.0.0"),
         STAGES);
@@ -77,8 +73,10 @@ class PipelineTest {
         .allMatch(call -> call.attempt().region().equals("eu-west-1"));
     assertThat(namespace.rollout(".status.phase")).isEqualTo("Paused");
     assertThat(world.clients().alias(function)).as("no traffic before the window").isEmpty();
+    untilWindow(false, OPENS);
     world.pass(Duration.between(world.time().instant(), OPENS));
     untilInProd("1.0.0", "AwaitingApproval");
+    untilWindow(true, CLOSES);
     twoApprove("first");
     untilInProd("1.0.0", "Succeeded");
 
@@ -91,7 +89,14 @@ class PipelineTest {
     assertThat(world.clients().alias(function)).isEqualTo("1");
     assertThat(answer("again", "carol", "Retry", "stage: prod, ")).isEqualTo("Applied");
     untilInProd("1.1.0", "AwaitingApproval");
+    // The pause after 10 % ends when the window is closed.
+    world.pass(Duration.between(world.time().instant(), CLOSES.minusSeconds(270)));
+    world.passOnePoll();
     twoApprove("third");
+    world.passOnePoll();
+    world.awaitReal("10 %", () -> stage(PROD, "weight").equals("10%"));
+    theWindowClosesInMidCanary();
+    namespace.apply(prod("Finish"));
     untilInProd("1.1.0", "Succeeded");
     assertThat(world.clients().alias(function)).isEqualTo("2");
     assertThat(namespace.rollout(".status.phase")).isEqualTo("Healthy");
@@ -110,6 +115,34 @@ class PipelineTest {
     assertThat(stage(PROD, "history[0].by")).isEqualTo("alice");
     assertThat(namespace.rollout(".status.phase")).isEqualTo("Degraded");
     assertThat(answer("twice", "alice", "RollBack", "stage: prod, ")).isEqualTo("Refused");
+  }
+
+  private static String prod(String onWindowClose) {
+    return Manifests.stage("prod")
+        .replace(
+            "alias: live",
+            "alias: live, approval: {minApprovals: 2, timeout: 24h}, onWindowClose: "
+                + onWindowClose
+                + ", promotionWindows: [{name: office, kind: Allow, schedule: \"0 12 * * *\","
+                + " duration: 6h, timeZone: UTC}]");
+  }
+
+  private void theWindowClosesInMidCanary() {
+    world.passUntil(
+        "a word about the window",
+        Duration.ofMinutes(10),
+        () -> says("10% on version 2 (1.1.0), holds: the window is closed"));
+    untilWindow(false, OPENS.plus(Duration.ofDays(1)));
+    assertThat(world.clients().alias(function)).as("a step is due").isEqualTo("1+2=0.1");
+  }
+
+  private void untilWindow(boolean open, Instant nextChange) {
+    world.awaitReal(
+        "window open: " + open,
+        () ->
+            namespace
+                .kubectl("get", "lst", "prod", "-o", "jsonpath={.status.window}")
+                .equals("{\"nextChange\":\"" + nextChange + "\",\"open\":" + open + "}"));
   }
 
   private void untilInProd(String release, String phase) {
@@ -133,12 +166,9 @@ class PipelineTest {
         Manifests.action(name, verb)
             .replace("alice@example.com", who)
             .replace("rolloutRef", more + "rolloutRef"));
-    world.awaitReal("an answer to " + name, () -> !phaseOf(name).isEmpty());
-    return phaseOf(name);
-  }
-
-  private String phaseOf(String action) {
-    return namespace.kubectl("get", "lra", action, "-o", "jsonpath={.status.phase}");
+    world.awaitReal(
+        "an answer to " + name, () -> !namespace.action(name, ".status.phase").isEmpty());
+    return namespace.action(name, ".status.phase");
   }
 
   private boolean says(String word) {

@@ -86,10 +86,19 @@ class WholeStoryTest {
   }
 
   @Test
-  void aPersonEndsAPauseAbortsAndRetries() {
+  void aPersonEndsAPauseAbortsAndRetriesByTheStrategyAsItIsEditedMeanwhile() {
     firstRelease();
     namespace.apply(Manifests.function("1.1.0"));
     world.passUntil("10 %", Duration.ofMinutes(5), () -> namespace.stage("weight").equals("10%"));
+    namespace.apply(
+        Manifests.strategy()
+            .replace("{setWeight: 50}, {pause: {duration: 5m}}", "{setWeight: 30}, {pause: {}}"));
+    world.awaitReal(
+        "a word about the edit",
+        () ->
+            namespace
+                .rollout(".status.message")
+                .endsWith("(the edited strategy applies from the next attempt)"));
     namespace.apply(Manifests.action("go-on", "Promote"));
     world.awaitReal("50 %", () -> namespace.stage("weight").equals("50%"));
     assertThat(namespace.kubectl("get", "lra", "go-on", "-o", "jsonpath={.status.phase}"))
@@ -107,6 +116,12 @@ class WholeStoryTest {
                 .equals("Refused"));
 
     namespace.apply(Manifests.action("again", "Retry"));
+    world.untilStagePhase("Paused", Duration.ofMinutes(15));
+    world.pass(Duration.ofHours(1));
+    world.settle();
+    assertThat(namespace.stage("pause.reason")).isEqualTo("CanaryPauseStep");
+    assertThat(world.clients().alias(function)).as("as edited").isEqualTo("1+2=0.3");
+    namespace.apply(Manifests.action("the-rest", "Promote"));
     world.untilPromoted("1.1.0");
     assertThat(world.clients().versions(function)).as("not published again").isEqualTo(2);
   }

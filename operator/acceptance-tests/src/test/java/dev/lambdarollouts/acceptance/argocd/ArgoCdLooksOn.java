@@ -19,14 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Argo CD beside every story: sees each LambdaRollout at each write, asks the Lua for its health
  * and its buttons, and at the end clicks every lit button once a phase, as Argo CD's server with
- * the shipped rights, in a dry run on the real API server.
+ * the shipped rights, in a dry run on the real API server. A story may click in earnest.
  */
 public final class ArgoCdLooksOn implements AutoCloseable {
   private static final String API = "lambdarollouts.dev/v1alpha1";
@@ -45,12 +47,17 @@ public final class ArgoCdLooksOn implements AutoCloseable {
   private static boolean installed;
 
   private final TestCluster cluster;
+  private final KubernetesClient kubernetes;
+  private final String namespace;
   private final Queue<JsonNode> seen = new ConcurrentLinkedQueue<>();
   private final Watch watch;
+  private @Nullable KubernetesClient server;
 
   /** From now on, in one namespace. */
   public ArgoCdLooksOn(TestCluster cluster, KubernetesClient kubernetes, String namespace) {
     this.cluster = cluster;
+    this.kubernetes = kubernetes;
+    this.namespace = namespace;
     watch =
         kubernetes
             .genericKubernetesResources(API, "LambdaRollout")
@@ -84,25 +91,71 @@ public final class ArgoCdLooksOn implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /** The buttons that were lit in each phase of the current stage, like {@code Shifting abort}. */
+  public Set<String> lit() {
+    Set<String> lit = new TreeSet<>();
+    for (JsonNode rollout : seen) {
+      ArgoCd.actions(rollout)
+          .forEach(
+              (button, on) -> {
+                if (on) {
+                  lit.add(phase(rollout) + " " + button);
+                }
+              });
+    }
+    return lit;
+  }
+
+  /**
+   * Somebody clicks a button of the rollout as it stands, which has to be lit.
+   *
+   * @return the name of the RolloutAction that Argo CD's server created
+   */
+  public String click(String button) {
+    JsonNode rollout =
+        json(
+            kubernetes
+                .genericKubernetesResources(API, "LambdaRollout")
+                .inNamespace(namespace)
+                .withName("hello")
+                .get());
+    assertThat(ArgoCd.actions(rollout)).as("%s", rollout).containsEntry(button, true);
+    return server()
+        .resource(resource(ArgoCd.click(button, rollout)))
+        .create()
+        .getMetadata()
+        .getName();
+  }
+
   /** Looks at all that was seen. */
   @Override
   public void close() {
     watch.close();
-    Map<String, JsonNode> clicks = new ConcurrentHashMap<>();
-    for (JsonNode rollout : seen) {
-      assertThat(ArgoCd.health(rollout).status()).as("%s", rollout).isEqualTo(expected(rollout));
-      String phase = ArgoCd.currentStage(rollout).path("phase").asText();
-      ArgoCd.actions(rollout)
-          .forEach(
-              (action, lit) -> {
-                if (lit && CLICKED.add(phase + " " + action)) {
-                  clicks.put(phase + " " + action, ArgoCd.click(action, rollout));
-                }
-              });
+    try {
+      Map<String, JsonNode> clicks = new ConcurrentHashMap<>();
+      seen.forEach(rollout -> look(rollout, clicks));
+      clicks.forEach(this::createDry);
+    } finally {
+      if (server != null) {
+        server.close();
+      }
     }
-    if (!clicks.isEmpty()) {
-      createDry(clicks);
-    }
+  }
+
+  private static void look(JsonNode rollout, Map<String, JsonNode> clicks) {
+    assertThat(ArgoCd.health(rollout).status()).as("%s", rollout).isEqualTo(expected(rollout));
+    String phase = phase(rollout);
+    ArgoCd.actions(rollout)
+        .forEach(
+            (action, lit) -> {
+              if (lit && CLICKED.add(phase + " " + action)) {
+                clicks.put(phase + " " + action, ArgoCd.click(action, rollout));
+              }
+            });
+  }
+
+  private static String phase(JsonNode rollout) {
+    return ArgoCd.currentStage(rollout).path("phase").asText();
   }
 
   private static String expected(JsonNode rollout) {
@@ -112,22 +165,28 @@ public final class ArgoCdLooksOn implements AutoCloseable {
         : "Progressing";
   }
 
-  private void createDry(Map<String, JsonNode> clicks) {
-    install(cluster);
-    Config server =
-        Config.fromKubeconfig(cluster.kubeconfigForServiceAccount("argocd", "argocd-server"));
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(server).build()) {
-      clicks.forEach(
-          (when, action) -> {
-            GenericKubernetesResource made =
-                client
-                    .resource(
-                        Serialization.unmarshal(action.toString(), GenericKubernetesResource.class))
-                    .dryRun()
-                    .create();
-            assertThat(json(made).path("spec")).as(when).isEqualTo(action.path("spec"));
-          });
+  private void createDry(String when, JsonNode action) {
+    GenericKubernetesResource made = server().resource(resource(action)).dryRun().create();
+    assertThat(json(made).path("spec")).as(when).isEqualTo(action.path("spec"));
+  }
+
+  private KubernetesClient server() {
+    KubernetesClient open = server;
+    if (open == null) {
+      install(cluster);
+      open =
+          new KubernetesClientBuilder()
+              .withConfig(
+                  Config.fromKubeconfig(
+                      cluster.kubeconfigForServiceAccount("argocd", "argocd-server")))
+              .build();
+      server = open;
     }
+    return open;
+  }
+
+  private static GenericKubernetesResource resource(JsonNode action) {
+    return Serialization.unmarshal(action.toString(), GenericKubernetesResource.class);
   }
 
   private static synchronized void install(TestCluster cluster) {

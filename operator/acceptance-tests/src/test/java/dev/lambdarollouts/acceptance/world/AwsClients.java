@@ -151,6 +151,23 @@ public final class AwsClients implements AutoCloseable {
         .toList();
   }
 
+  /** Somebody gives the alias provisioned concurrency. */
+  public void provisionAlias(String functionName, int executions) {
+    lambda.putProvisionedConcurrencyConfig(
+        request ->
+            request
+                .functionName(functionName)
+                .qualifier("live")
+                .provisionedConcurrentExecutions(executions));
+  }
+
+  /** Somebody writes a tag of a function. */
+  public void tag(String functionName, String key, String value) {
+    String arn =
+        lambda.getFunction(get -> get.functionName(functionName)).configuration().functionArn();
+    lambda.tagResource(request -> request.resource(arn).tags(Map.of(key, value)));
+  }
+
   /** CI puts a package of one file into a bucket, which is made where there is none. */
   public void upload(String bucket, String key, String source) {
     put("/" + bucket, new byte[0]);

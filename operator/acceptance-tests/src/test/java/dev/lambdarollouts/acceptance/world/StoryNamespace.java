@@ -96,13 +96,23 @@ public final class StoryNamespace {
 
   /** A field of a rollout. */
   public String rollout(String rollout, String path) {
-    JsonNode found = object(rollout).at(path.replace('.', '/').replaceAll("\\[(\\d+)]", "/$1"));
+    return field("lambdarollouts", rollout, path);
+  }
+
+  /** A field of a RolloutAction. */
+  public String action(String action, String path) {
+    return field("rolloutactions", action, path);
+  }
+
+  private String field(String plural, String object, String path) {
+    JsonNode found =
+        object(plural, object).at(path.replace('.', '/').replaceAll("\\[(\\d+)]", "/$1"));
     return found.isValueNode() ? found.asText() : found.isMissingNode() ? "" : found.toString();
   }
 
   /** The reason of a condition of a rollout that is True; empty when it is not. */
   public String reasonOf(String rollout, String condition) {
-    for (JsonNode one : object(rollout).path("status").path("conditions")) {
+    for (JsonNode one : object("lambdarollouts", rollout).path("status").path("conditions")) {
       if (one.path("type").asText().equals(condition)
           && one.path("status").asText().equals("True")) {
         return one.path("reason").asText();
@@ -111,10 +121,10 @@ public final class StoryNamespace {
     return "";
   }
 
-  private JsonNode object(String rollout) {
+  private JsonNode object(String plural, String object) {
     String found =
         kubernetes.raw(
-            "/apis/lambdarollouts.dev/v1alpha1/namespaces/" + name + "/lambdarollouts/" + rollout);
+            "/apis/lambdarollouts.dev/v1alpha1/namespaces/" + name + "/" + plural + "/" + object);
     try {
       return found == null ? JSON.missingNode() : JSON.readTree(found);
     } catch (JsonProcessingException broken) {

@@ -43,7 +43,7 @@ final class RebuildRule implements Rule {
     }
     return Step.become(
         situation.seen().desired() instanceof DesiredRelease.Known desired
-            ? inMidCourse(situation, alias, mark, desired.plan())
+            ? inMidCourse(situation, alias, mark, desired)
             : withoutPlan(situation, alias, mark),
         "found its place in mid-course from the alias' description");
   }
@@ -103,10 +103,17 @@ final class RebuildRule implements Rule {
   }
 
   private static Progress inMidCourse(
-      Situation situation, AliasFact.Present alias, AliasMark mark, Plan plan) {
+      Situation situation, AliasFact.Present alias, AliasMark mark, DesiredRelease.Known desired) {
     Instant at = situation.seen().at();
+    Plan plan = desired.plan();
+    Progress found = withoutPlan(situation, alias, mark);
     Progress placed =
-        withoutPlan(situation, alias, mark).with().plan(plan).progressSince(at).build();
+        found
+            .with()
+            .candidate(named(Objects.requireNonNull(found.candidate()), desired))
+            .plan(plan)
+            .progressSince(at)
+            .build();
     Weight weight = placed.weight();
     if (weight.isNone()) {
       return Attempt.reject(
@@ -123,6 +130,13 @@ final class RebuildRule implements Rule {
     // One before the first entry when the weight is below every step: it is kept until the first
     // step is due.
     return Attempt.advance(placed.with().entryIndex(last).build(), at, at);
+  }
+
+  /** Its name for people stands in no mark; Git still says it, where it asks for this release. */
+  private static Candidate named(Candidate found, DesiredRelease.Known desired) {
+    return desired.id().equals(found.release())
+        ? new Candidate(found.release(), desired.name(), found.version(), found.codeSha256())
+        : found;
   }
 
   private static int lastNotAbove(Plan plan, Weight weight) {

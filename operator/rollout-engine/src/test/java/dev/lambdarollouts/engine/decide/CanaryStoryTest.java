@@ -372,6 +372,7 @@ class CanaryStoryTest {
     assertThat(story.progress.entryIndex()).isEqualTo(before.entryIndex());
     assertThat(story.progress.stable()).isEqualTo(before.stable());
     assertThat(story.progress.weight()).isEqualTo(before.weight());
+    assertThat(story.progress.candidate().name()).as("Git still says it").isEqualTo("rB");
     story.pass(Duration.ofMinutes(5));
     assertThat(story.target()).isEqualTo(split(50));
   }
