@@ -146,8 +146,15 @@ final class GoingBack {
     Stable stable = progress.stable();
     return PromotedReleases.of(progress).stream()
         .filter(entry -> stable == null || !stable.version().equals(entry.version()))
-        .filter(entry -> mayStay(entry) || progress.rejectionOf(entry.release()) == null)
+        .filter(entry -> mayStay(entry) || isEarlier(entry))
         .toList();
+  }
+
+  /** A candidate that was promoted before walks its steps like any other. */
+  private boolean isEarlier(HistoryEntry entry) {
+    boolean isLeft =
+        leavesCandidate && Objects.equals(entry.version(), situation.candidateVersion());
+    return !isLeft && progress.rejectionOf(entry.release()) == null;
   }
 
   /**

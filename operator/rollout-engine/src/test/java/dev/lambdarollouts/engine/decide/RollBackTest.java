@@ -276,4 +276,13 @@ class RollBackTest {
     assertThat(refusal(rollBack("2"))).startsWith("version 2 is not one to go back to");
     standsOnA();
   }
+
+  @Test
+  void aCandidateThatWasPromotedEarlierIsNotGoneBackToFromItself() {
+    story.desired = "A";
+    story.untilQuiet();
+    assertThat(story.progress.weight().toString()).isEqualTo("10%");
+    assertThat(refusal(rollBack("1"))).startsWith("version 1 is not one to go back to");
+    assertThat(story.progress.weight().toString()).isEqualTo("10%");
+  }
 }
