@@ -6,12 +6,14 @@ import dev.lambdarollouts.acceptance.world.Manifests;
 import dev.lambdarollouts.acceptance.world.StoryNamespace;
 import dev.lambdarollouts.acceptance.world.World;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** People agree to a release, refuse one and hurry one, on the real API server. */
 class PeopleTest {
-  private final World world = World.withoutOperator();
+  private final World world =
+      World.start(Map.of("LAMBDA_ROLLOUTS_APPROVALS_IGNORED_USERS", "robot"));
   private final StoryNamespace shop = world.namespace();
 
   @AfterEach
@@ -38,7 +40,6 @@ class PeopleTest {
 
   @Test
   void twoPeopleApproveProdOneRejectsAndOneHurriesTheRest() {
-    world.startOperator();
     world.clients().createErrorsAlarm(world.functionName("prod"));
     shop.apply(
         Manifests.stage("prod"),
@@ -61,6 +62,9 @@ class PeopleTest {
     assertThat(word("a2", "alice", "Approve", onProd()))
         .startsWith("Refused")
         .contains("another person");
+    assertThat(word("r", "robot", "Approve", onProd()))
+        .startsWith("Refused")
+        .contains("approvals-ignored-users");
     assertThat(shop.rollout(".status.phase")).isEqualTo("Paused");
     assertThat(word("b", "bob", "Approve", onProd())).endsWith("bob: 2 of 2");
     world.passUntil("10 %", Duration.ofMinutes(5), () -> shop.stage("weight").equals("10%"));
