@@ -29,6 +29,29 @@ public final class PromotionCalendar {
     }
   }
 
+  /**
+   * What is read of a window holds until it says: openings that run into each other for ever are
+   * followed once, not anew at every change of another window.
+   */
+  private static final class Followed {
+    final CronWindow window;
+    private CronWindow.@Nullable Reading last;
+
+    Followed(CronWindow window) {
+      this.window = window;
+    }
+
+    /** Asked for moments that only grow. */
+    CronWindow.Reading at(Instant moment) {
+      CronWindow.Reading now = last;
+      if (now == null || (now.until() != null && !moment.isBefore(now.until()))) {
+        now = window.at(moment);
+        last = now;
+      }
+      return now;
+    }
+  }
+
   /** All windows at one moment, and until when it is known. */
   private record Stand(boolean open, String why, @Nullable Instant until, boolean exact) {}
 
@@ -61,10 +84,10 @@ public final class PromotionCalendar {
   }
 
   private static Kept read(List<PromotionWindow> windows, Instant moment) {
-    List<CronWindow> usable = new ArrayList<>();
+    List<Followed> usable = new ArrayList<>();
     for (PromotionWindow window : windows) {
       try {
-        usable.add(CronWindow.of(window));
+        usable.add(new Followed(CronWindow.of(window)));
       } catch (CronWindow.Unusable refused) {
         // The spec is refused for it: nothing moves.
       }
@@ -89,14 +112,15 @@ public final class PromotionCalendar {
     return new Gates.Window(now.open(), nextChange, now.why(), Gates.OnClose.HOLD);
   }
 
-  private static Stand stand(List<CronWindow> windows, Instant moment) {
+  private static Stand stand(List<Followed> windows, Instant moment) {
     Instant until = null;
     boolean exact = true;
     boolean anyAllow = false;
     boolean allowed = false;
     String denied = null;
-    for (CronWindow window : windows) {
-      CronWindow.Reading reading = window.at(moment);
+    for (Followed followed : windows) {
+      CronWindow window = followed.window;
+      CronWindow.Reading reading = followed.at(moment);
       if (reading.until() != null && (until == null || reading.until().isBefore(until))) {
         until = reading.until();
         exact = reading.exact();

@@ -8,7 +8,10 @@ import dev.lambdarollouts.crds.rollout.RolloutPhase;
 import dev.lambdarollouts.crds.rollout.StagePhase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Soak, windows and slots from the manifests to the alias. */
 class GatesTest {
@@ -80,6 +83,85 @@ class GatesTest {
   }
 
   @Test
+  void windowsThatTogetherNeverOpenAreToldAsThat() {
+    ModelWorld world = ModelWorld.promoted(AT_ONCE, "prod");
+    world
+        .cluster()
+        .apply(
+            Manifests.stage(
+                "prod",
+                """
+                promotionWindows:
+                  - {name: noon, kind: Allow, schedule: "0 12 * * *", duration: 1h}
+                  - {name: never, kind: Deny, schedule: "0 0 * * *", duration: 24h}
+                """));
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    world.advance(Duration.ofHours(3));
+
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.PAUSED);
+    assertThat(world.status().message())
+        .contains("Deny never", "never opens as the windows stand", "spec.promotionWindows");
+    assertThat(world.stage("prod").stableVersion()).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Hold, Paused, 10%", "Finish, Healthy, 100%"})
+  void aCanaryWhoseWindowClosesWaitsAtItsWeightOrGoesOn(
+      String onWindowClose, String phase, String weight) {
+    ModelWorld world = ModelWorld.promoted(Manifests.canary(), "prod");
+    // It is 10:20 by now.
+    world
+        .cluster()
+        .apply(
+            Manifests.stage(
+                "prod",
+                "promotionWindows: [{name: morning, kind: Allow, schedule: \"0 9 * * *\","
+                    + " duration: 83m}]\nonWindowClose: "
+                    + onWindowClose));
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    world.advance(Duration.ofMinutes(1));
+    assertThat(world.stage("prod").weight()).isEqualTo("10%");
+
+    world.advance(Duration.ofMinutes(30));
+
+    assertThat(world.status().phase()).hasToString(phase);
+    assertThat(world.stage("prod").weight()).isEqualTo(weight);
+  }
+
+  @Test
+  void twoRolloutsThatWalkTheSameStagesTheOtherWayRoundDoNotWaitForEachOtherForEver() {
+    ModelWorld world = new ModelWorld();
+    for (String stage : List.of("dev", "prod")) {
+      world.cluster().apply(Manifests.stage(stage, "maxConcurrentRollouts: 1"));
+    }
+    world
+        .cluster()
+        .apply(Manifests.strategy("canary: {steps: [{setWeight: 10}, {pause: {duration: 10m}}]}"));
+    Map<String, List<String>> stages =
+        Map.of("one", List.of("dev", "prod"), "two", List.of("prod", "dev"));
+    stages.forEach(
+        (name, order) -> {
+          world.cluster().apply(named(name, "1.0.0", "hello-1.zip"));
+          world.cluster().apply(rollout(name, order));
+        });
+    world.advance(Duration.ofHours(1));
+
+    stages.keySet().forEach(name -> world.cluster().apply(named(name, "1.1.0", "hello-2.zip")));
+    world.advance(Duration.ofMinutes(1));
+    assertThat(stages.keySet())
+        .as("each has the slot that the other wants next")
+        .allMatch(name -> world.status(name).stages().getFirst().phase() == StagePhase.SHIFTING);
+    world.advance(Duration.ofMinutes(30));
+
+    assertThat(stages.keySet())
+        .allMatch(name -> world.status(name).phase() == RolloutPhase.HEALTHY)
+        .allMatch(
+            name ->
+                world.status(name).stages().stream()
+                    .allMatch(stage -> "2".equals(stage.stableVersion())));
+  }
+
+  @Test
   void twoRolloutsNeverBothTakeTheLastSlotAndTheOlderGoesFirst() {
     ModelWorld world = new ModelWorld();
     world.cluster().apply(Manifests.stage("prod", "maxConcurrentRollouts: 1"));
@@ -88,11 +170,7 @@ class GatesTest {
         .apply(Manifests.strategy("canary: {steps: [{setWeight: 10}, {pause: {duration: 10m}}]}"));
     for (String name : List.of("one", "two")) {
       world.cluster().apply(named(name, "1.0.0", "hello-1.zip"));
-      world
-          .cluster()
-          .apply(
-              Manifests.rollout(name, "", List.of("prod"))
-                  .replace("functionRef: {name: hello}", "functionRef: {name: " + name + "}"));
+      world.cluster().apply(rollout(name, List.of("prod")));
     }
     world.advance(Duration.ofHours(1));
     assertThat(world.status("two").phase()).isEqualTo(RolloutPhase.HEALTHY);
@@ -117,5 +195,10 @@ class GatesTest {
 
   private static String named(String name, String release, String key) {
     return Manifests.function(release, key).replace("name: hello", "name: " + name);
+  }
+
+  private static String rollout(String name, List<String> stages) {
+    return Manifests.rollout(name, "", stages)
+        .replace("functionRef: {name: hello}", "functionRef: {name: " + name + "}");
   }
 }

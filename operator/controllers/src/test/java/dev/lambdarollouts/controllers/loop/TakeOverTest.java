@@ -54,6 +54,26 @@ class TakeOverTest {
   }
 
   @Test
+  void aStageThatWasTakenOffTheListIsHandedToAnotherRollout() {
+    ModelWorld two = ModelWorld.promoted(Manifests.canary(), "dev", "prod");
+    two.cluster().apply(Manifests.rollout("dev"));
+    two.settle();
+    assertThat(two.aws().functions().owner("hello-prod")).isNull();
+    List<String> moves = two.aws().aliases().moves();
+    two.cluster().apply(Manifests.rollout("second", "", List.of("prod")));
+    two.advance(Duration.ofMinutes(1));
+    assertThat(two.status("second").message())
+        .contains("another owner", "lambdarollouts.dev/take-over-from");
+
+    two.cluster().annotate(SECOND, "lambdarollouts.dev/take-over-from", FIRST);
+    two.advance(Duration.ofMinutes(20));
+
+    assertThat(two.status("second").phase()).isEqualTo(RolloutPhase.HEALTHY);
+    assertThat(two.aws().functions().owner("hello-prod")).hasToString("install1/shop/second");
+    assertThat(two.aws().aliases().moves()).isEqualTo(moves);
+  }
+
+  @Test
   void anAnnotationThatNamesNoOwnerIsRefused() {
     world
         .cluster()

@@ -9,6 +9,7 @@ import dev.lambdarollouts.engine.fact.Gates;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -81,6 +82,20 @@ class PromotionCalendarTest {
     Gates.Window window = at("2026-12-19T10:00:00Z", window(Kind.ALLOW, "* * * * *", "5m", "UTC"));
 
     assertThat(window.open()).isTrue();
+    assertThat(window.nextChange()).isNull();
+  }
+
+  /** Without an end to the Deny, and with years of the Allow to look through. */
+  @Test
+  @Timeout(60)
+  void windowsThatTogetherNeverOpenAreReadInNoTime() {
+    Gates.Window window =
+        at(
+            "2026-12-19T10:00:00Z",
+            window(Kind.ALLOW, "0 12 * * *", "1h", null),
+            window(Kind.DENY, "0 0 * * *", "24h", null));
+
+    assertThat(window.open()).isFalse();
     assertThat(window.nextChange()).isNull();
   }
 }

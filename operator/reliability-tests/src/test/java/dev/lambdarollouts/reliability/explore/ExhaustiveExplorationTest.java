@@ -2,7 +2,6 @@ package dev.lambdarollouts.reliability.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdarollouts.engine.decide.Decision;
 import dev.lambdarollouts.engine.decide.RolloutDecider;
 import dev.lambdarollouts.engine.decide.Verdict;
 import dev.lambdarollouts.engine.fact.AlarmSample;
@@ -18,7 +17,6 @@ import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.plan.WatchedAlarm;
 import dev.lambdarollouts.engine.plan.Weight;
-import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.RecordedAction;
 import dev.lambdarollouts.engine.progress.StagePhase;
@@ -43,10 +41,12 @@ class ExhaustiveExplorationTest {
     AWS_DOES_NOT_ANSWER,
     SOMEBODY_MOVES_THE_ALIAS,
     PAUSED,
-    INVALID
+    INVALID,
+    DELETED
   }
 
-  private static final Set<Integer> PLANNED = Set.of(0, 1_000, 5_000, 10_000);
+  /** A look, a call and its confirmation, and room for one more of each. */
+  private static final int MOST_TO_LET_GO = 6;
 
   private static final Entry TEN = new Entry.SetWeight(Weight.ofPercent(10));
   private static final Entry FIFTY = new Entry.SetWeight(Weight.ofPercent(50));
@@ -108,6 +108,20 @@ class ExhaustiveExplorationTest {
         ApprovalPolicy.NONE);
   }
 
+  /**
+   * From its deletion on only what the rest of it depends on may still happen, AWS that does not
+   * answer among it; until then as little as leads to every phase.
+   */
+  @Test
+  void invariant9HoldsOnEveryEdgeWhereverItIsDeleted() {
+    explore(
+        plan(AlarmPolicy.AlreadyFiring.BLOCK, Duration.ofMinutes(5), TEN, ALL),
+        Set.of(Disturbance.SOMEBODY_MOVES_THE_ALIAS, Disturbance.DELETED),
+        EnumSet.of(Verb.ABORT),
+        ApprovalPolicy.NONE,
+        EnumSet.of(AlarmSample.State.OK));
+  }
+
   private static Plan waitsForPromote() {
     return plan(
         AlarmPolicy.AlreadyFiring.BLOCK,
@@ -137,6 +151,7 @@ class ExhaustiveExplorationTest {
     List<Arrival> next(
         Set<Disturbance> disturbances, Set<Verb> verbs, Set<AlarmSample.State> alarms) {
       return moves(this, disturbances, verbs, alarms).entrySet().stream()
+          .filter(move -> move.getValue().end() != World.End.GONE)
           .map(move -> at(move.getValue(), new Way(way, move.getKey())))
           .toList();
     }
@@ -213,6 +228,13 @@ class ExhaustiveExplorationTest {
     Judged judged = decided(from, List.of());
     moves.put("reconcile", judged.called());
     moves.put("crash before the call", judged.recorded());
+    disturb(world, disturbances, moves);
+    if (world.end() == World.End.DELETED) {
+      if (!world.blind()) {
+        endsWell(judged.called(), from);
+      }
+      return moves;
+    }
     for (Verb verb : verbs) {
       boolean names = verb == Verb.APPROVE || verb == Verb.REJECT;
       ReleaseId release = names ? new ReleaseId(world.desired()) : null;
@@ -236,10 +258,16 @@ class ExhaustiveExplorationTest {
     }
     String other = world.desired().equals("A") ? "B" : "A";
     moves.put("desire " + other, world.desires(other));
+    return moves;
+  }
+
+  private static void disturb(
+      World world, Set<Disturbance> disturbances, Map<String, World> moves) {
     if (disturbances.contains(Disturbance.PAUSED)) {
       moves.put("pause", world.pausedIs(!world.paused()));
     }
-    if (disturbances.contains(Disturbance.AWS_DOES_NOT_ANSWER)) {
+    if (disturbances.contains(Disturbance.AWS_DOES_NOT_ANSWER)
+        || world.end() == World.End.DELETED) {
       moves.put("blind", world.blindIs(!world.blind()));
     }
     if (disturbances.contains(Disturbance.INVALID)) {
@@ -255,7 +283,20 @@ class ExhaustiveExplorationTest {
                 AliasFact.Source.READ));
       }
     }
-    return moves;
+    if (disturbances.contains(Disturbance.DELETED) && world.end() == World.End.NONE) {
+      moves.put("delete", world.endIs(World.End.DELETED));
+    }
+  }
+
+  /** No dead end: while AWS answers, reconciles alone let it go. */
+  private static void endsWell(World deleted, Arrival from) {
+    World at = deleted;
+    for (int reconciles = 0; at.end() == World.End.DELETED; reconciles++) {
+      if (reconciles > MOST_TO_LET_GO) {
+        throw new AssertionError("never let go: " + path(from) + "\n  then: " + at);
+      }
+      at = decided(new Arrival(from.key(), from.way(), at), List.of()).called();
+    }
   }
 
   /** A finished action goes, its uid with it; what an attempt stands on stays. */
@@ -278,98 +319,17 @@ class ExhaustiveExplorationTest {
     World recorded = world.remembers(verdict.progress());
     Judged judged = new Judged(recorded, recorded.after(verdict.decision()));
     try {
-      check(world, verdict, judged);
+      Invariants.check(world, verdict, judged.called());
+      if (world.end() == World.End.DELETED) {
+        Invariants.checkDeleted(world, verdict, judged.called());
+      }
       if (!actions.isEmpty()) {
-        checkAtRest(world, verdict, recorded);
+        Invariants.checkAtRest(world, verdict, recorded);
       }
     } catch (AssertionError broken) {
       throw new AssertionError(path(from) + "\n  then: " + verdict, broken);
     }
     return judged;
-  }
-
-  private static void check(World before, Verdict verdict, Judged judged) {
-    World after = judged.called();
-    Progress progress = verdict.progress();
-    Candidate candidate = progress.candidate();
-    Weight was = weight(before.target(), candidate);
-    Weight is = weight(after.target(), candidate);
-    if (after.target() != null && !after.target().equals(before.target())) {
-      holds("1: only weights of the plan", PLANNED.contains(is.hundredths()));
-      if (is.compareTo(was) > 0) {
-        holds("1: nothing is moved that cannot be seen", !before.blind());
-        holds("paused holds", !before.paused());
-        holds("11: invalid holds", !before.invalid());
-        holds("1: grows only while healthy", healthy(before, progress));
-        holds("8: not tried again", progress.rejectionOf(candidate.release()) == null);
-        holds(
-            "no traffic that nobody approved",
-            !was.isNone()
-                || progress.approversOf(candidate.release()).size() >= before.approval().needed());
-      } else {
-        holds("less traffic is a rollback", verdict.decision() instanceof Decision.RollBack);
-      }
-    }
-    boolean traffic =
-        !was.isNone()
-            && before.progress().phase().mayHaveTraffic()
-            && before.progress().weight().equals(was)
-            && !before.progress().isFirstRelease();
-    boolean fires =
-        before.alarm() == AlarmSample.State.ALARM
-            && !before.progress().excused().contains(World.ALARM);
-    if (traffic && fires && !before.blind()) {
-      holds("2: a rollback is one call away", verdict.decision() instanceof Decision.RollBack);
-    }
-    holds(
-        "4: one release, one version",
-        new HashSet<>(after.published().values()).size() == after.published().size());
-    if (verdict.decision() instanceof Decision.Publish(ReleaseId release, String sha)) {
-      holds("8: not tried again", progress.rejectionOf(release) == null);
-    }
-    if (before.progress().candidate() != null
-        && candidate != null
-        && !candidate.release().equals(before.progress().candidate().release())
-        && !before.progress().isFirstRelease()
-        && before.progress().phase().mayHaveTraffic()) {
-      holds(
-          "6: superseded by way of stable",
-          weight(before.target(), before.progress().candidate()).isNone());
-    }
-  }
-
-  /** Where an action was refused and nothing happens, nothing happens without it either. */
-  private static void checkAtRest(World before, Verdict verdict, World recorded) {
-    if (verdict.decision() instanceof Decision.Hold
-        && verdict.progress().equals(before.progress())) {
-      Verdict again = RolloutDecider.decide(recorded.progress(), recorded.observe(List.of()));
-      holds(
-          "16: a hold is at rest",
-          again.progress().equals(verdict.progress())
-              && again.decision().equals(verdict.decision()));
-      holds("a hold says why", !again.why().isEmpty());
-    }
-  }
-
-  /** Asked tens of millions of times, so without the comfort of AssertJ. */
-  private static void holds(String invariant, boolean held) {
-    if (!held) {
-      throw new AssertionError(invariant);
-    }
-  }
-
-  private static boolean healthy(World world, Progress progress) {
-    return switch (world.alarm()) {
-      case OK -> true;
-      case ALARM, INSUFFICIENT_DATA -> progress.excused().contains(World.ALARM);
-      case MISSING, UNKNOWN -> false;
-    };
-  }
-
-  private static Weight weight(AliasTarget target, Candidate candidate) {
-    return target == null || candidate == null || candidate.version() == null
-        ? Weight.NONE
-        : target.weightOf(candidate.version());
   }
 
   private static String path(Arrival at) {

@@ -44,6 +44,7 @@ import java.util.TreeMap;
  * @param target of the alias, null when there is none
  * @param desired what Git asks for
  * @param blind AWS does not answer reads
+ * @param end what became of the rollout
  */
 record World(
     Progress progress,
@@ -59,7 +60,17 @@ record World(
     boolean invalid,
     Instant at,
     Plan plan,
-    ApprovalPolicy approval) {
+    ApprovalPolicy approval,
+    End end) {
+
+  /** Of the rollout. */
+  enum End {
+    NONE,
+    /** It is deleted, and its finalizer holds. */
+    DELETED,
+    /** The finalizer is gone: the operator looks at it no more. */
+    GONE
+  }
 
   static final String OWNER = "0123456789";
   static final String ALARM = "errors";
@@ -83,7 +94,8 @@ record World(
         false,
         at,
         plan,
-        approval);
+        approval,
+        End.NONE);
   }
 
   Observation observe(List<OpenAction> actions) {
@@ -95,7 +107,7 @@ record World(
             ? new DesiredRelease.Invalid("spec.code", "found nothing; give it a code")
             : new DesiredRelease.Known(new ReleaseId(desired), null, plan, null, SideSettings.NONE),
         paused ? Observation.PausedBy.ROLLOUT : null,
-        Observation.Deletion.NO,
+        end == End.NONE ? Observation.Deletion.NO : Observation.Deletion.YES,
         null,
         new StageBefore.None(),
         alias(),
@@ -182,7 +194,7 @@ record World(
     Candidate candidate = progress.candidate();
     return switch (decision) {
       case Decision.Hold hold -> this;
-      case Decision.LetGo letGo -> this;
+      case Decision.LetGo letGo -> endIs(End.GONE);
       case Decision.DeleteVersion(var gone) ->
           throw new AssertionError("nothing was listed: " + gone);
       case Decision.PublishLatest publish -> throw new AssertionError("nothing is adopted here");
@@ -211,7 +223,7 @@ record World(
     versions.put(versions.size() + 1, publish.release().value());
     return new World(
         progress, latest, versions, target, mark, source, desired, alarm, paused, blind, invalid,
-        at, plan, approval);
+        at, plan, approval, end);
   }
 
   private World update(AliasTarget to, AliasMark with, String revisionId) {
@@ -221,55 +233,61 @@ record World(
   World aliasIs(AliasTarget to, AliasMark with, AliasFact.Source from) {
     return new World(
         progress, latest, published, to, with, from, desired, alarm, paused, blind, invalid, at,
-        plan, approval);
+        plan, approval, end);
   }
 
   private World latestIs(String release) {
     return new World(
         progress, release, published, target, mark, source, desired, alarm, paused, blind, invalid,
-        at, plan, approval);
+        at, plan, approval, end);
   }
 
   World remembers(Progress next) {
     return new World(
         next, latest, published, target, mark, source, desired, alarm, paused, blind, invalid, at,
-        plan, approval);
+        plan, approval, end);
   }
 
   World desires(String release) {
     return new World(
         progress, latest, published, target, mark, source, release, alarm, paused, blind, invalid,
-        at, plan, approval);
+        at, plan, approval, end);
   }
 
   World alarmIs(AlarmSample.State state) {
     return new World(
         progress, latest, published, target, mark, source, desired, state, paused, blind, invalid,
-        at, plan, approval);
+        at, plan, approval, end);
   }
 
   World pausedIs(boolean held) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, held, blind, invalid, at,
-        plan, approval);
+        plan, approval, end);
   }
 
   World blindIs(boolean unseen) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, paused, unseen, invalid,
-        at, plan, approval);
+        at, plan, approval, end);
   }
 
   World invalidIs(boolean wrong) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, paused, blind, wrong, at,
-        plan, approval);
+        plan, approval, end);
+  }
+
+  World endIs(End becomes) {
+    return new World(
+        progress, latest, published, target, mark, source, desired, alarm, paused, blind, invalid,
+        at, plan, approval, becomes);
   }
 
   World at(Instant moment) {
     return new World(
         progress, latest, published, target, mark, source, desired, alarm, paused, blind, invalid,
-        moment, plan, approval);
+        moment, plan, approval, end);
   }
 
   /** Two worlds with the same key behave alike: times count only by what is still to come. */
@@ -303,6 +321,7 @@ record World(
         paused,
         blind,
         invalid,
+        end,
         progress.promotedFully() != null,
         progress.approvals().stream().map(one -> List.of(one.release(), one.by())).toList(),
         isDue(lapsesAt()));

@@ -188,7 +188,10 @@ final class Attempt {
   /** The alias is on stable: what RollingBack leads to, by whether the candidate was rejected. */
   static Progress settle(Progress from, Instant at) {
     Rejection rejection = rejectionOfCandidate(from);
-    return end(from, rejection == null ? StagePhase.PENDING : rejection.phase(), at);
+    return end(
+        AttemptHistory.withStableTakenBack(from, at),
+        rejection == null ? StagePhase.PENDING : rejection.phase(),
+        at);
   }
 
   /** A candidate without traffic makes way for something else. */

@@ -6,7 +6,9 @@ import dev.lambdarollouts.engine.progress.Cause;
 import dev.lambdarollouts.engine.progress.HistoryEntry;
 import dev.lambdarollouts.engine.progress.HistoryEntry.Outcome;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.PromotedReleases;
 import dev.lambdarollouts.engine.progress.RecordedAction;
+import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +76,44 @@ final class AttemptHistory {
         .map(RecordedAction::by)
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * A release that lost its traffic although no attempt with it was under way: else a Retry would
+   * find nothing against it.
+   */
+  static Progress takenBack(Progress progress, Rejection rejection, Instant at) {
+    HistoryEntry promoted = PromotedReleases.standing(progress, rejection.release());
+    return promoted == null
+        ? progress
+        : progress
+            .with()
+            .remember(
+                new HistoryEntry(
+                    promoted.release(),
+                    promoted.releaseName(),
+                    promoted.version(),
+                    promoted.startedAt(),
+                    at,
+                    outcome(rejection.phase(), rejection.cause()),
+                    rejection.cause().message(),
+                    endedBy(progress, rejection.cause())))
+            .build();
+  }
+
+  /** Where a person's RollBack took the traffic off the candidate and off stable: stable's end. */
+  static Progress withStableTakenBack(Progress from, Instant at) {
+    Progress to = from;
+    if (GoingBack.isOrdered(from)) {
+      Candidate candidate = Objects.requireNonNull(from.candidate());
+      for (Rejection one : from.rejected()) {
+        if (one.cause().type() == Cause.Type.ROLL_BACK
+            && !one.release().equals(candidate.release())) {
+          to = takenBack(to, one, at);
+        }
+      }
+    }
+    return to;
   }
 
   static HistoryEntry entry(

@@ -70,7 +70,8 @@ final class DeletionRule implements Rule {
       return Step.act(new Decision.LetGo(), progress, "deleted: the function is another's");
     }
     Stable stable = progress.stable();
-    if (stable == null) {
+    // A first release stays where it is, its version kept as what the next goes back to or not.
+    if (stable == null || progress.isFirstRelease()) {
       return RebuildRule.isBlank(progress)
           ? leaveWithoutStatus(situation)
           : nothingToGoBackTo(situation);

@@ -14,6 +14,7 @@ import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,22 +125,25 @@ final class DriftAnswer {
             "somebody else put the alias on "
                 + alias.target()
                 + ", and it is adopted (driftPolicy Adopt)");
-    Progress adopted = adopted(alias.target().primary());
+    VersionNumber version = alias.target().primary();
+    Progress adopted = adopted(progress, version);
     ReleaseId release = replaced.release();
     if (release == null
         || (adopted.stable() != null && release.equals(adopted.stable().release()))) {
       return Step.become(adopted, cause.message());
     }
-    Rejection rejection =
-        new Rejection(release, situation.seen().at(), StagePhase.ROLLED_BACK, cause);
-    return Step.become(adopted.with().reject(rejection).build(), cause.message());
+    Instant at = situation.seen().at();
+    Rejection rejection = new Rejection(release, at, StagePhase.ROLLED_BACK, cause);
+    // Its end comes before the promotion of what replaced it.
+    Progress left = AttemptHistory.takenBack(progress, rejection, at);
+    return Step.become(adopted(left, version).with().reject(rejection).build(), cause.message());
   }
 
   /** A person who puts the candidate at 100 % promotes it. */
-  private Progress adopted(VersionNumber version) {
-    Progress resumed = Attempt.resume(progress, situation.seen().at());
-    Candidate candidate = progress.candidate();
-    if (candidate != null && progress.phase().underWay() && version.equals(candidate.version())) {
+  private Progress adopted(Progress from, VersionNumber version) {
+    Progress resumed = Attempt.resume(from, situation.seen().at());
+    Candidate candidate = from.candidate();
+    if (candidate != null && from.phase().underWay() && version.equals(candidate.version())) {
       return Attempt.succeed(resumed, candidate, situation.seen().at());
     }
     return resumed.with().stable(new Stable(version, releaseOf(version))).build();

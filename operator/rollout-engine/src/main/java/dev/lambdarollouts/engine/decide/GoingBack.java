@@ -27,13 +27,11 @@ import org.jspecify.annotations.Nullable;
  * is stable from this moment on.
  */
 final class GoingBack {
-  private final OpenAction action;
   private final Situation situation;
   private final Progress progress;
   private final boolean leavesCandidate;
 
-  private GoingBack(OpenAction action, Situation situation) {
-    this.action = action;
+  private GoingBack(Situation situation) {
     this.situation = situation;
     this.progress = situation.progress();
     boolean traffic = situation.candidateMayHaveTraffic() || situation.firstShiftMayBeOnItsWay();
@@ -49,7 +47,7 @@ final class GoingBack {
   }
 
   static Answer judge(OpenAction action, Situation situation) {
-    return new GoingBack(action, situation).judge();
+    return new GoingBack(situation).judge(action);
   }
 
   /** A person ordered it: the alias goes to stable, wherever it is. */
@@ -59,7 +57,15 @@ final class GoingBack {
     return rejection != null && rejection.cause().type() == Cause.Type.ROLL_BACK;
   }
 
-  private Answer judge() {
+  /** For the message of a blocked order, what another one could name; else empty. */
+  static String waysOut(Situation situation) {
+    String versions = isOrdered(situation.progress()) ? new GoingBack(situation).versions() : "";
+    return versions.isEmpty()
+        ? ""
+        : "; a RollBack with spec.toVersion " + versions + " goes there instead";
+  }
+
+  private Answer judge(OpenAction action) {
     String another = OwnershipRule.otherOwner(situation);
     if (another != null) {
       return new Answer.Refused(another);
@@ -77,10 +83,10 @@ final class GoingBack {
               + left.release());
     }
     VersionNumber wanted = action.toVersion();
-    return wanted == null ? toTheLast(stable, left) : to(wanted, stable, left);
+    return wanted == null ? toTheLast(action, stable, left) : to(wanted, action, stable, left);
   }
 
-  private Answer toTheLast(Stable stable, Candidate left) {
+  private Answer toTheLast(OpenAction action, Stable stable, Candidate left) {
     if (progress.phase() == StagePhase.ROLLING_BACK) {
       return new Answer.Refused(
           "the stage is going back to version " + stable.version() + " already" + others());
@@ -89,7 +95,7 @@ final class GoingBack {
       return stable.release() == null
           ? new Answer.Refused(
               "version " + stable.version() + " was never promoted: Abort goes back to it")
-          : goes(stable, left);
+          : goes(action, stable, left);
     }
     if (hasGoneBack()) {
       return new Answer.Refused(
@@ -98,34 +104,41 @@ final class GoingBack {
     List<HistoryEntry> earlier = earlier();
     return earlier.isEmpty()
         ? new Answer.Refused("no earlier promoted version is in history")
-        : goes(stableOf(earlier.getFirst()), left);
+        : goes(action, stableOf(earlier.getFirst()), left);
   }
 
-  private Answer to(VersionNumber wanted, Stable stable, Candidate left) {
+  private Answer to(VersionNumber wanted, OpenAction action, Stable stable, Candidate left) {
     boolean toStable =
         leavesCandidate
             && progress.phase() != StagePhase.ROLLING_BACK
             && stable.release() != null
             && stable.version().equals(wanted);
     if (toStable) {
-      return goes(stable, left);
+      return goes(action, stable, left);
     }
     return earlier().stream()
         .filter(entry -> wanted.equals(entry.version()))
         .findFirst()
-        .<Answer>map(entry -> goes(stableOf(entry), left))
+        .map(
+            entry ->
+                wanted.equals(left.version())
+                    ? stays(action, stableOf(entry), left)
+                    : goes(action, stableOf(entry), left))
         .orElseGet(
             () -> new Answer.Refused("version " + wanted + " is not one to go back to" + others()));
   }
 
   private String others() {
-    String versions =
-        earlier().stream()
-            .map(entry -> String.valueOf(entry.version()))
-            .collect(Collectors.joining(", "));
+    String versions = versions();
     return versions.isEmpty()
         ? "; there is no other earlier promoted version"
         : "; earlier promoted versions for spec.toVersion are " + versions;
+  }
+
+  private String versions() {
+    return earlier().stream()
+        .map(entry -> String.valueOf(entry.version()))
+        .collect(Collectors.joining(", "));
   }
 
   /** Promoted before and not rejected since, without what serves or is gone back to now. */
@@ -133,8 +146,35 @@ final class GoingBack {
     Stable stable = progress.stable();
     return PromotedReleases.of(progress).stream()
         .filter(entry -> stable == null || !stable.version().equals(entry.version()))
-        .filter(entry -> progress.rejectionOf(entry.release()) == null)
+        .filter(entry -> mayStay(entry) || isEarlier(entry))
         .toList();
+  }
+
+  /** A candidate that was promoted before walks its steps like any other. */
+  private boolean isEarlier(HistoryEntry entry) {
+    boolean isLeft =
+        leavesCandidate && Objects.equals(entry.version(), situation.candidateVersion());
+    return !isLeft && progress.rejectionOf(entry.release()) == null;
+  }
+
+  /**
+   * A blocked order has moved nothing: what was stable when it came, and was rejected by it, has
+   * its traffic still. Not so a candidate, whose steps nobody may skip like that.
+   */
+  private boolean mayStay(HistoryEntry entry) {
+    AliasFact.Present alias = situation.alias();
+    VersionNumber version = entry.version();
+    Rejection rejection = progress.rejectionOf(entry.release());
+    boolean isUnderWay =
+        progress.plan() != null && Objects.equals(version, situation.candidateVersion());
+    return isOrdered(progress)
+        && RollingBackRule.isRefused(situation)
+        && rejection != null
+        && rejection.cause().type() == Cause.Type.ROLL_BACK
+        && !isUnderWay
+        && alias != null
+        && version != null
+        && !alias.target().weightOf(version).isNone();
   }
 
   /** Since the last promotion, or by it. */
@@ -158,7 +198,15 @@ final class GoingBack {
     return release == null
         ? null
         : new Candidate(
-            release, promoted == null ? null : promoted.releaseName(), stable.version(), null);
+            release,
+            promoted == null ? null : promoted.releaseName(),
+            stable.version(),
+            codeOf(release));
+  }
+
+  private @Nullable String codeOf(ReleaseId release) {
+    Candidate last = progress.candidate();
+    return last != null && last.release().equals(release) ? last.codeSha256() : null;
   }
 
   private @Nullable HistoryEntry promotion(VersionNumber version) {
@@ -172,23 +220,39 @@ final class GoingBack {
     return new Stable(Objects.requireNonNull(entry.version()), entry.release());
   }
 
-  private Answer goes(Stable target, Candidate left) {
-    String message =
-        "rolled back to version "
-            + target.version()
-            + " by "
-            + action.by()
-            + (action.reason() == null ? "" : ": " + action.reason());
+  private Answer goes(OpenAction action, Stable target, Candidate left) {
+    String message = "rolled back to version " + target.version() + by(action);
     Cause cause = new Cause(Cause.Type.ROLL_BACK, null, message);
     ProgressBuilder to = leavesCandidate ? fromCandidate(target, cause) : fromStable(left);
     return new Answer.Goes(
-        to.phase(StagePhase.ROLLING_BACK)
+        withoutRejection(to, target)
+            .phase(StagePhase.ROLLING_BACK)
             .stable(target)
             .reject(rejection(left.release(), cause))
             .pause(null)
             .nextStepAt(null)
             .build(),
         message);
+  }
+
+  /** The order is taken back before it moved anything: as after the promotion of what serves. */
+  private Answer stays(OpenAction action, Stable serving, Candidate left) {
+    return new Answer.Goes(
+        withoutRejection(progress.with(), serving)
+            .phase(StagePhase.SUCCEEDED)
+            .stable(serving)
+            .candidate(new Candidate(left.release(), left.name(), null, left.codeSha256()))
+            .build(),
+        "stays on version " + serving.version() + by(action));
+  }
+
+  /** Whoever names a version to serve wants its release. */
+  private static ProgressBuilder withoutRejection(ProgressBuilder to, Stable wanted) {
+    return wanted.release() == null ? to : to.liftRejection(wanted.release());
+  }
+
+  private static String by(OpenAction action) {
+    return " by " + action.by() + ActionJudge.because(action);
   }
 
   /** Stable's own release goes with the candidate where its traffic is taken away too. */

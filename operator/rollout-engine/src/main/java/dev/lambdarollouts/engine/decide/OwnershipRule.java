@@ -92,9 +92,17 @@ final class OwnershipRule implements Rule {
   }
 
   private static String tagged(Custody custody) {
-    return custody instanceof Custody.Another(String owner)
-        ? ", the function's tags name " + owner + handOver(owner)
-        : "";
+    return switch (custody) {
+      case Custody.Another(String owner) -> ", the function's tags name " + owner + handOver(owner);
+      // The mark is a hash: it can be compared, and not be read.
+      case Custody.Nobodys nobodys ->
+          ", the function's tags name nobody: annotation lambdarollouts.dev/take-over-from with"
+              + " that owner's <installation>/<namespace>/<rollout> would hand it over";
+      case Custody.NotRead notRead -> "";
+      case Custody.Unknown unknown -> "";
+      case Custody.Absent absent -> "";
+      case Custody.Ours ours -> "";
+    };
   }
 
   /** How to come by a function whose owner is known. */

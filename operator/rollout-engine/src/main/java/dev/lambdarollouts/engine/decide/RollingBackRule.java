@@ -96,6 +96,12 @@ final class RollingBackRule implements Rule {
     return Attempt.settle(situation.progress(), situation.seen().at());
   }
 
+  /** AWS refuses the way back, by its last answer. */
+  static boolean isRefused(Situation situation) {
+    AwsFailure failure = ofTheWayBack(situation);
+    return failure != null && failure.isRefusal();
+  }
+
   /** What was refused of another call before it does not stand in its way. */
   private static @Nullable AwsFailure ofTheWayBack(Situation situation) {
     AwsFailure failure = situation.seen().lastFailure();
@@ -108,7 +114,10 @@ final class RollingBackRule implements Rule {
       return Step.hold(situation.progress(), why);
     }
     return failure.isRefusal()
-        ? Step.stalled(situation.progress(), BLOCKED, why + "; AWS refuses it: " + failure)
+        ? Step.stalled(
+            situation.progress(),
+            BLOCKED,
+            why + "; AWS refuses it: " + failure + GoingBack.waysOut(situation))
         : Step.hold(situation.progress(), why + "; tried again after " + failure);
   }
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Annotation {@code lambdarollouts.dev/take-over-from} hands a function over; invariant 12. Only
- * where the function's tags say exactly what the annotation says: first the tags are written anew,
- * then the alias' mark, and nothing is moved. Stands before the question of whose the function is.
+ * where the function's tags say exactly what the annotation says or, where its owner took them
+ * away, the alias' mark does: first the tags are written anew, then the mark, and nothing is moved.
+ * Stands before the question of whose the function is.
  */
 final class TakeOverRule implements Rule {
   @Override
@@ -25,7 +26,13 @@ final class TakeOverRule implements Rule {
     return switch (situation.seen().custody()) {
       case Custody.NotRead notRead -> null;
       case Custody.Absent absent -> null;
-      case Custody.Nobodys nobodys -> null;
+      case Custody.Nobodys nobodys ->
+          isMarkOf(situation, named)
+              ? Step.act(
+                  new Decision.Claim(),
+                  progress,
+                  "takes the function over from " + named.owner() + ", whose the alias still is")
+              : null;
       case Custody.Unknown(AwsFailure failure) ->
           isMarkOf(situation, named)
               ? Step.hold(progress, "cannot see whose the function is (" + failure + ")")

@@ -178,14 +178,21 @@ public final class ProgressBuilder {
     return this;
   }
 
-  /** Keeps the newest 10 entries, and those of the rollback window. */
+  /** Keeps the newest 10 entries, and what the rollback window is judged by. */
   public ProgressBuilder trimHistory(int windowRevisions) {
     if (history.size() > KEPT) {
-      List<HistoryEntry> window = PromotedReleases.window(history, stable, windowRevisions);
-      List<HistoryEntry> newest = history.subList(0, KEPT);
-      history =
-          Stream.concat(newest.stream(), history.stream().skip(KEPT).filter(window::contains))
-              .toList();
+      List<HistoryEntry> all = history;
+      List<HistoryEntry> window = PromotedReleases.window(all, stable, windowRevisions);
+      Stream<HistoryEntry> judged =
+          all.stream()
+              .skip(KEPT)
+              .filter(
+                  entry ->
+                      window.contains(entry)
+                          || window.stream()
+                              .map(one -> PromotedReleases.lastTry(all, one.release()))
+                              .anyMatch(entry::equals));
+      history = Stream.concat(all.stream().limit(KEPT), judged).toList();
     }
     return this;
   }

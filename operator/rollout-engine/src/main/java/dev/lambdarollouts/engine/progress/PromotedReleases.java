@@ -46,15 +46,23 @@ public final class PromotedReleases {
    * was last tried, for then a Retry has to prove it anew.
    */
   public static boolean isInWindow(Progress progress, ReleaseId release, int revisions) {
-    boolean inside =
-        window(progress, revisions).stream().anyMatch(entry -> entry.release().equals(release));
-    return inside
-        && progress.history().stream()
-            .filter(entry -> entry.release().equals(release))
-            .filter(entry -> entry.outcome() != HistoryEntry.Outcome.SUPERSEDED)
-            .findFirst()
-            .map(HistoryEntry::isPromotion)
-            .orElse(false);
+    return standing(progress, release) != null
+        && window(progress, revisions).stream().anyMatch(entry -> entry.release().equals(release));
+  }
+
+  /** The last promotion of a release, absent where it was taken back since. */
+  public static @Nullable HistoryEntry standing(Progress progress, ReleaseId release) {
+    HistoryEntry last = lastTry(progress.history(), release);
+    return last == null || !last.isPromotion() ? null : last;
+  }
+
+  /** What making way for another says nothing about. */
+  static @Nullable HistoryEntry lastTry(List<HistoryEntry> history, ReleaseId release) {
+    return history.stream()
+        .filter(entry -> entry.release().equals(release))
+        .filter(entry -> entry.outcome() != HistoryEntry.Outcome.SUPERSEDED)
+        .findFirst()
+        .orElse(null);
   }
 
   private static List<HistoryEntry> of(List<HistoryEntry> history) {

@@ -2,12 +2,14 @@ package dev.lambdarollouts.engine.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.StagePhase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,5 +72,18 @@ class DeletionStoryTest {
 
     assertThat(verdict.standing()).isEqualTo(new Standing.Degraded("RollbackBlocked"));
     assertThat(verdict.why()).contains("GetAlias: no", WAY_OUT);
+  }
+
+  @Test
+  void theAliasOfAFirstReleaseThatFailedStaysWhereAPersonPutIt() {
+    Story story = new Story();
+    story.untilQuiet();
+    story.alarm = AlarmSample.State.ALARM;
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.FAILED);
+    story.aliasIs(AliasTarget.only(new VersionNumber("7")));
+    story.deletion = Observation.Deletion.YES;
+
+    assertThat(decide(story).decision()).isInstanceOf(Decision.LetGo.class);
   }
 }

@@ -15,6 +15,7 @@ import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,19 +42,22 @@ class RollBackTest {
   }
 
   private Verdict rollBack(String toVersion, String release) {
-    OpenAction action =
-        new OpenAction(
-            "uid-" + story.at + toVersion,
-            OpenAction.Verb.ROLL_BACK,
-            "alice",
-            "because",
-            release == null ? null : new ReleaseId(release),
-            null,
-            toVersion == null ? null : new VersionNumber(toVersion),
-            OpenAction.Asker.PERSON);
-    Verdict first = RolloutDecider.decide(story.progress, story.observe(java.util.List.of(action)));
+    OpenAction action = order(toVersion, release);
+    Verdict first = RolloutDecider.decide(story.progress, story.observe(List.of(action)));
     story.untilQuiet(action);
     return first;
+  }
+
+  private OpenAction order(String toVersion, String release) {
+    return new OpenAction(
+        "uid-" + story.at + toVersion,
+        OpenAction.Verb.ROLL_BACK,
+        "alice",
+        "because",
+        release == null ? null : new ReleaseId(release),
+        null,
+        toVersion == null ? null : new VersionNumber(toVersion),
+        OpenAction.Asker.PERSON);
   }
 
   private static String refusal(Verdict verdict) {
@@ -194,8 +198,7 @@ class RollBackTest {
     first.pass(Duration.ofMinutes(5));
     Verdict verdict =
         RolloutDecider.decide(
-            first.progress,
-            first.observe(java.util.List.of(first.action(OpenAction.Verb.ROLL_BACK))));
+            first.progress, first.observe(List.of(first.action(OpenAction.Verb.ROLL_BACK))));
     assertThat(refusal(verdict)).isEqualTo("no earlier promoted version is in history");
   }
 
@@ -210,24 +213,76 @@ class RollBackTest {
     standsOnA();
   }
 
+  /** AWS has the version no more that a person wants to go back to. */
+  private void isBlocked(String toVersion) {
+    OpenAction action = order(toVersion, null);
+    story.progress =
+        RolloutDecider.decide(story.progress, story.observe(List.of(action))).progress();
+    story.lastFailure =
+        new AwsFailure(AwsFailure.Kind.NOT_FOUND, "UpdateAlias", "Function not found: hello");
+    story.last = RolloutDecider.decide(story.progress, story.observe(List.of()));
+    assertThat(story.last.standing()).isEqualTo(new Standing.Degraded("RollbackBlocked"));
+    story.at = story.at.plusSeconds(1);
+  }
+
   @Test
   void whatAwsRefusesIsBlockedAndTriedForEverAndAnotherVersionCanBeNamed() {
     story.desired = "C";
     story.untilQuiet();
     promote();
-    OpenAction action = story.action(OpenAction.Verb.ROLL_BACK);
-    story.last = RolloutDecider.decide(story.progress, story.observe(java.util.List.of(action)));
-    story.progress = story.last.progress();
-    story.lastFailure =
-        new AwsFailure(AwsFailure.Kind.NOT_FOUND, "UpdateAlias", "Function not found: hello:2");
-    story.last = RolloutDecider.decide(story.progress, story.observe(java.util.List.of()));
+    isBlocked(null);
     assertThat(story.last.decision()).isInstanceOf(Decision.RollBack.class);
-    assertThat(story.last.standing()).isEqualTo(new Standing.Degraded("RollbackBlocked"));
-    story.at = story.at.plusSeconds(1);
+    assertThat(story.last.why())
+        .endsWith("; a RollBack with spec.toVersion 3, 1 goes there instead");
     rollBack("1");
     standsOnA();
     assertThat(story.progress.rejectionOf(new ReleaseId("B")))
         .as("it never had any traffic to lose")
         .isNull();
+  }
+
+  @Test
+  void whatIsBlockedIsWithdrawnByNamingTheVersionThatServesStill() {
+    isBlocked(null);
+    assertThat(story.last.why()).endsWith("; a RollBack with spec.toVersion 2 goes there instead");
+    rollBack("2");
+    assertThat(story.decisions).as("nothing has moved").isEmpty();
+    assertThat(story.last.standing()).isEqualTo(new Standing.Healthy());
+    assertThat(story.progress.stable())
+        .isEqualTo(new Stable(new VersionNumber("2"), new ReleaseId("B")));
+    assertThat(story.progress.rejected()).isEmpty();
+  }
+
+  @Test
+  void whatIsUnderWayIsNotToBeKeptByTheSameWord() {
+    story.desired = "C";
+    story.untilQuiet();
+    story.decisions.clear();
+    isBlocked("1");
+    Verdict kept = RolloutDecider.decide(story.progress, story.observe(List.of(order("3", null))));
+    assertThat(refusal(kept)).startsWith("version 3 is not one to go back to");
+    rollBack("2");
+    assertThat(story.target()).isEqualTo(AliasTarget.only(new VersionNumber("2")));
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.ROLLED_BACK);
+    assertThat(story.progress.rejectionOf(new ReleaseId("C"))).isNotNull();
+    assertThat(story.progress.rejectionOf(new ReleaseId("B"))).isNull();
+  }
+
+  @Test
+  void whatIsNotBlockedIsNotWithdrawn() {
+    story.progress =
+        RolloutDecider.decide(story.progress, story.observe(List.of(order(null, null)))).progress();
+    story.at = story.at.plusSeconds(1);
+    assertThat(refusal(rollBack("2"))).startsWith("version 2 is not one to go back to");
+    standsOnA();
+  }
+
+  @Test
+  void aCandidateThatWasPromotedEarlierIsNotGoneBackToFromItself() {
+    story.desired = "A";
+    story.untilQuiet();
+    assertThat(story.progress.weight().toString()).isEqualTo("10%");
+    assertThat(refusal(rollBack("1"))).startsWith("version 1 is not one to go back to");
+    assertThat(story.progress.weight().toString()).isEqualTo("10%");
   }
 }

@@ -3,10 +3,14 @@ package dev.lambdarollouts.engine.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.AliasTarget;
 import dev.lambdarollouts.engine.fact.Gates;
 import dev.lambdarollouts.engine.fact.OpenAction;
+import dev.lambdarollouts.engine.fact.Policies;
+import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
+import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.progress.HistoryEntry.Outcome;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
@@ -105,6 +109,56 @@ class RollbackWindowTest {
     window(3);
     promoted("B");
     story.person(OpenAction.Verb.ROLL_BACK);
+    story.at = story.at.plusSeconds(1);
+    story.person(OpenAction.Verb.RETRY);
+    assertThat(story.progress.weight().toString()).isEqualTo("10%");
+  }
+
+  @Test
+  void stableThatWasTakenBackWithTheCandidateAndIsRetriedWalksItsSteps() {
+    window(3);
+    promoted("B");
+    desire("C");
+    story.untilQuiet(
+        new OpenAction(
+            "back",
+            OpenAction.Verb.ROLL_BACK,
+            "alice",
+            null,
+            null,
+            null,
+            new VersionNumber("1"),
+            OpenAction.Asker.PERSON));
+    desire("B");
+    story.person(OpenAction.Verb.RETRY);
+    assertThat(story.progress.weight().toString()).isEqualTo("10%");
+    assertThat(story.progress.history())
+        .extracting(entry -> entry.release().value() + " " + entry.outcome())
+        .startsWith("C FastRolledBack", "B FastRolledBack", "B Promoted");
+  }
+
+  @Test
+  void aReleaseThatAForeignMoveReplacedAndIsRetriedWalksItsSteps() {
+    window(3);
+    promoted("B");
+    story.policies = Policies.DEFAULT.with(Policies.Drift.ADOPT);
+    story.aliasIs(AliasTarget.only(new VersionNumber("1")));
+    story.untilQuiet();
+    assertThat(story.progress.standsOn(new ReleaseId("A"))).isTrue();
+    story.person(OpenAction.Verb.RETRY);
+    assertThat(story.progress.weight().toString()).isEqualTo("10%");
+    assertThat(story.progress.history().getFirst().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+  }
+
+  @Test
+  void howLongAgoItWasTakenBackMakesNoDifference() {
+    window(3);
+    promoted("B");
+    story.person(OpenAction.Verb.ROLL_BACK);
+    for (int superseded = 0; superseded < 12; superseded++) {
+      desire("X" + superseded);
+    }
+    desire("B");
     story.at = story.at.plusSeconds(1);
     story.person(OpenAction.Verb.RETRY);
     assertThat(story.progress.weight().toString()).isEqualTo("10%");

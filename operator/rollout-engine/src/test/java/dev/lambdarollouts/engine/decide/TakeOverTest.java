@@ -57,7 +57,9 @@ class TakeOverTest {
     return Stream.of(
         Arguments.of(null, new Custody.Another(BEFORE), "take-over-from: " + BEFORE),
         Arguments.of(named(), new Custody.Another("x/y/z"), "x/y/z"),
-        Arguments.of(named(), new Custody.Nobodys(), "another owner"),
+        Arguments.of(null, new Custody.Nobodys(), "lambdarollouts.dev/take-over-from"),
+        Arguments.of(
+            new Policies.TakeOver("x/y/z", "0000000000"), new Custody.Nobodys(), BEFORES_MARK),
         Arguments.of(
             new Policies.TakeOver("x/y/z", "0000000000"), new Custody.Another(BEFORE), BEFORE));
   }
@@ -106,6 +108,21 @@ class TakeOverTest {
         .as("an equal version is relabelled: no rollout")
         .isEqualTo(StagePhase.SUCCEEDED);
     assertThat(story.progress.stable()).isEqualTo(new Stable(SEVEN, new ReleaseId("A")));
+  }
+
+  @Test
+  void whatItsOwnerLetGoOfIsTakenByTheAliasMarkWhichStillNamesThatOwner() {
+    Story story = another(named(), new Custody.Nobodys());
+
+    story.untilQuiet();
+
+    assertThat(story.decisions)
+        .startsWith(new Decision.Claim())
+        .element(1)
+        .isInstanceOf(Decision.WriteMark.class);
+    assertThat(story.target().primary()).isEqualTo(SEVEN);
+    assertThat(story.mark().owner()).isEqualTo(Story.OWNER);
+    assertThat(story.progress.stable()).isEqualTo(new Stable(SEVEN, new ReleaseId("1-old")));
   }
 
   @Test
