@@ -11,6 +11,7 @@ import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.rollout.AlarmStatus;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
+import dev.lambdarollouts.engine.decide.CodeOfStableRule;
 import dev.lambdarollouts.engine.decide.Standing;
 import dev.lambdarollouts.engine.decide.Verdict;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
@@ -18,7 +19,6 @@ import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.port.Owner;
-import dev.lambdarollouts.engine.progress.Candidate;
 import dev.lambdarollouts.engine.progress.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -239,9 +239,8 @@ final class StageChain {
     }
     if (!aim.overridesCode()) {
       for (StageOutcome one : before) {
-        String code = aim(one.reading()).overridesCode() ? null : codeOf(one);
-        if (code != null) {
-          return new StageBefore.Stands(one.reading().name(), code);
+        if (!aim(one.reading()).overridesCode()) {
+          return runs(one);
         }
       }
     }
@@ -268,16 +267,16 @@ final class StageChain {
     };
   }
 
-  /** The code that the stage runs, where it is the last candidate's. */
-  private static @Nullable String codeOf(StageOutcome outcome) {
-    if (!(outcome instanceof StageOutcome.Decided decided)) {
-      return null;
-    }
-    Progress progress = decided.verdict().progress();
-    Candidate candidate = progress.candidate();
-    return candidate != null && progress.standsOn(candidate.release())
-        ? candidate.codeSha256()
-        : null;
+  /** What it runs; where that is not known, nothing may follow it. */
+  private static StageBefore runs(StageOutcome outcome) {
+    String name = outcome.reading().name();
+    String code =
+        outcome instanceof StageOutcome.Decided decided
+            ? CodeOfStableRule.codeOf(decided.verdict().progress())
+            : null;
+    return code == null
+        ? new StageBefore.NotThere(name, "which code it runs is looked up")
+        : new StageBefore.Stands(name, code);
   }
 
   private @Nullable StagePlace place(StageReading reading) {

@@ -3,6 +3,7 @@ package dev.lambdarollouts.controllers.observe;
 import dev.lambdarollouts.controllers.translate.OwnerMark;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.engine.decide.BesideTheRelease;
+import dev.lambdarollouts.engine.decide.CodeOfStableRule;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.Custody;
@@ -277,7 +278,11 @@ final class StageLook {
   }
 
   private VersionFact stable() {
-    return recorded.stable() != null && beforeTrafficIsShared()
+    boolean asked =
+        beforeTrafficIsShared()
+            || (stage.deletion() == Observation.Deletion.NO
+                && CodeOfStableRule.isAsked(recorded, stage.desired()));
+    return recorded.stable() != null && asked
         ? sight
             .deploy()
             .version(functions, place, recorded.stable().version(), at, patience.longest())

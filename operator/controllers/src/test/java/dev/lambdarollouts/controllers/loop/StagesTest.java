@@ -36,6 +36,24 @@ class StagesTest {
   }
 
   @Test
+  void invariant14ProdRunsWhatDevRanAlsoWhenTheStatusWasLost() {
+    ModelWorld world = ModelWorld.promoted(Manifests.canary(), "dev", "prod");
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    world.advance(Duration.ofMinutes(15));
+    assertThat(world.stage("dev").phase()).isEqualTo(StagePhase.BAKING);
+
+    world.aws().functions().uploadedAnew("hello-2.zip");
+    world.loseStatus();
+    world.restart();
+    world.advance(Duration.ofHours(1));
+
+    assertThat(world.stage("dev").phase()).isEqualTo(StagePhase.SUCCEEDED);
+    assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.FAILED);
+    assertThat(world.status().message()).contains("CodeChanged");
+    assertThat(world.aws().functions().versions("hello-prod")).containsExactly("1");
+  }
+
+  @Test
   void whatFailsInOneStageDoesNotReachTheNext() {
     ModelWorld world = ModelWorld.promoted(Manifests.canary(), "dev", "prod");
     world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public final class ModelFunctions implements FunctionPort {
   private final ModelAws aws;
   private final ModelSide side;
   private final Map<String, Function> functions = new TreeMap<>();
+  private final Set<String> uploadedAnew = new HashSet<>();
   private List<String> entrances = List.of();
 
   /** One function: {@code $LATEST} and what was published of it. */
@@ -42,6 +44,7 @@ public final class ModelFunctions implements FunctionPort {
     @Nullable Owner owner;
     FunctionDefinition latest;
     String codeOf;
+    String sha;
     Instant settledAt;
     boolean changedSincePublish = true;
     boolean created = true;
@@ -52,6 +55,7 @@ public final class ModelFunctions implements FunctionPort {
       this.owner = owner;
       this.latest = latest;
       this.codeOf = codeOf;
+      this.sha = sha(codeOf);
       this.settledAt = settledAt;
     }
 
@@ -62,6 +66,7 @@ public final class ModelFunctions implements FunctionPort {
 
     Function copy() {
       Function copy = new Function(owner, latest, codeOf, settledAt);
+      copy.sha = sha;
       copy.changedSincePublish = changedSincePublish;
       copy.created = created;
       copy.published = published;
@@ -127,6 +132,7 @@ public final class ModelFunctions implements FunctionPort {
 
   void copy(ModelFunctions other) {
     entrances = other.entrances;
+    uploadedAnew.addAll(other.uploadedAnew);
     other.functions.forEach((name, function) -> functions.put(name, function.copy()));
     side.copy(other.side);
   }
@@ -149,7 +155,17 @@ public final class ModelFunctions implements FunctionPort {
   public void changedByHand(String functionName, String code) {
     Function function = Objects.requireNonNull(functions.get(functionName));
     function.codeOf = code;
+    function.sha = sha(code);
     function.changedSincePublish = true;
+  }
+
+  /** Somebody else puts another object under a key; what is deployed from it is other code. */
+  public void uploadedAnew(String key) {
+    uploadedAnew.add(key);
+  }
+
+  private String shaFrom(String code) {
+    return sha(uploadedAnew.stream().anyMatch(code::contains) ? code + " anew" : code);
   }
 
   /** Somebody else makes the function where it is not there, and publishes a version. */
@@ -242,7 +258,7 @@ public final class ModelFunctions implements FunctionPort {
       return new FunctionFact.Behind(DeployStep.CONFIGURATION, function.created);
     }
     return function.codeOf.equals(code(wanted))
-        ? new FunctionFact.Ready(sha(function.codeOf))
+        ? new FunctionFact.Ready(function.sha)
         : new FunctionFact.Behind(DeployStep.CODE, function.created);
   }
 
@@ -263,12 +279,15 @@ public final class ModelFunctions implements FunctionPort {
   private void change(DeployStep step, FunctionDefinition wanted, Owner owner) {
     Instant settledAt = aws.truly().plus(SETTLES);
     if (step == DeployStep.CREATE) {
-      functions.putIfAbsent(wanted.name(), new Function(owner, wanted, code(wanted), settledAt));
+      Function made = new Function(owner, wanted, code(wanted), settledAt);
+      made.sha = shaFrom(made.codeOf);
+      functions.putIfAbsent(wanted.name(), made);
       return;
     }
     Function function = Objects.requireNonNull(functions.get(wanted.name()));
     if (step == DeployStep.CODE) {
       function.codeOf = code(wanted);
+      function.sha = shaFrom(function.codeOf);
     } else {
       function.latest = wanted;
     }
@@ -312,7 +331,7 @@ public final class ModelFunctions implements FunctionPort {
   public AwsReply<VersionFact.Published> publish(
       String functionName, ReleaseId release, String codeSha256) {
     Function latest = functions.get(functionName);
-    boolean other = latest != null && !sha(latest.codeOf).equals(codeSha256);
+    boolean other = latest != null && !latest.sha.equals(codeSha256);
     AwsFailure failure =
         aws.pass(
             "PublishVersion",
@@ -341,7 +360,7 @@ public final class ModelFunctions implements FunctionPort {
         new Version(
             function.nextNumber(),
             release,
-            sha(function.codeOf),
+            function.sha,
             function.latest.role(),
             aws.truly().plus(SETTLES)));
     function.changedSincePublish = false;

@@ -53,6 +53,7 @@ public final class RolloutDecider {
           new DriftRule(),
           new SupersedeRule(),
           new MarkRule(),
+          new CodeOfStableRule(),
           new CleanUpRule(),
           new SideRule(),
           new AtRestRule(),

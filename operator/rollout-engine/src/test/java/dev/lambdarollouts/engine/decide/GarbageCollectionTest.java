@@ -10,8 +10,10 @@ import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.Revisions;
 import dev.lambdarollouts.engine.fact.VersionNumber;
 import dev.lambdarollouts.engine.progress.Candidate;
+import dev.lambdarollouts.engine.progress.Cause;
 import dev.lambdarollouts.engine.progress.HistoryEntry;
 import dev.lambdarollouts.engine.progress.Progress;
+import dev.lambdarollouts.engine.progress.Rejection;
 import dev.lambdarollouts.engine.progress.Stable;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
@@ -146,8 +148,16 @@ class GarbageCollectionTest {
 
   @Test
   void invariant10NeverTheCandidate() {
+    story.desired = "R2";
+    Cause cause = new Cause(Cause.Type.ALARM, "errors", "alarm errors is in ALARM");
     story.progress =
-        story.progress.with().candidate(new Candidate(release(2), null, number(2), null)).build();
+        story
+            .progress
+            .with()
+            .phase(StagePhase.ROLLED_BACK)
+            .candidate(new Candidate(release(2), null, number(2), null))
+            .reject(new Rejection(release(2), ENDED, StagePhase.ROLLED_BACK, cause))
+            .build();
     assertThat(deleted()).containsExactly("1", "3", "4");
   }
 
