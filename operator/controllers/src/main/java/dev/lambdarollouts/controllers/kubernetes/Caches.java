@@ -48,12 +48,7 @@ final class Caches {
             LambdaFunction.class,
             function -> rolloutsBy(ClusterIndex.FUNCTION, function));
     functions.addIndexers(ClusterIndex.ofConfigs());
-    stages =
-        source(
-            context,
-            settings.watched(),
-            LambdaStage.class,
-            stage -> rolloutsBy(ClusterIndex.STAGE, stage));
+    stages = source(context, settings.watched(), LambdaStage.class, this::rolloutsOf);
     stages.addIndexers(ClusterIndex.ofConfigs());
     strategies =
         source(
@@ -178,6 +173,13 @@ final class Caches {
         || !generation.equals(before.getMetadata().getGeneration())
         || !Objects.equals(
             now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
+  }
+
+  private Set<ResourceID> rolloutsOf(LambdaStage stage) {
+    Stream<LambdaRollout> held =
+        rollouts.byIndex(ClusterIndex.INVALID, stage.getMetadata().getNamespace()).stream();
+    return ids(
+        Stream.concat(rollouts.byIndex(ClusterIndex.STAGE, key(stage)).stream(), held).toList());
   }
 
   private Set<ResourceID> rolloutsBy(String index, HasMetadata named) {

@@ -29,6 +29,12 @@ final class ClusterIndex {
   /** Rollouts by the stages that stand in their spec or status. */
   static final String STAGE = "stage";
 
+  /**
+   * Rollouts that are held by what somebody wrote, by their namespace: a LambdaStage that they do
+   * not name may be what is wrong, where it takes its access keys from a Secret of theirs.
+   */
+  static final String INVALID = "invalid";
+
   /** Rollouts by the strategies that they name. */
   static final String STRATEGY = "strategy";
 
@@ -66,7 +72,15 @@ final class ClusterIndex {
         CONFIG_MAP,
         rollout -> configMaps(rollout),
         SECRET,
-        rollout -> secrets(rollout));
+        rollout -> secrets(rollout),
+        INVALID,
+        rollout -> isInvalid(rollout) ? List.of(rollout.getMetadata().getNamespace()) : List.of());
+  }
+
+  private static boolean isInvalid(LambdaRollout rollout) {
+    return rollout.status().flatMap(Parsed::valid).stream()
+        .flatMap(status -> status.conditions().stream())
+        .anyMatch(condition -> "InvalidSpec".equals(condition.reason()));
   }
 
   /** The indexes of the functions' and the stages' caches. */

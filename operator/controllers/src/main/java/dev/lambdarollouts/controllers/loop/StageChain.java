@@ -11,13 +11,8 @@ import dev.lambdarollouts.crds.common.Parsed;
 import dev.lambdarollouts.crds.rollout.AlarmStatus;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.LambdaRolloutSpec;
-import dev.lambdarollouts.engine.decide.CodeOfStableRule;
-import dev.lambdarollouts.engine.decide.Standing;
-import dev.lambdarollouts.engine.decide.Verdict;
-import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.Revisions;
-import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.port.Owner;
 import dev.lambdarollouts.engine.progress.Progress;
 import java.time.Instant;
@@ -187,7 +182,7 @@ final class StageChain {
             : deletion,
         reading.takenOffTheList() && deletion == Observation.Deletion.NO,
         aim.place() == null ? new Contest.None() : claims.contest(key, aim.place().function()),
-        before(before, aim),
+        new StagesBefore(before, this::aim).of(aim),
         actions.of(reading.name()),
         alarmsSince(reading),
         new Revisions(retention(), beside, new Revisions.Versions.NotRead()),
@@ -220,63 +215,6 @@ final class StageChain {
       return Observation.PausedBy.ROLLOUT;
     }
     return reading.suspended() ? Observation.PausedBy.STAGE : null;
-  }
-
-  /**
-   * All the stages before have to stand: one whose own release did not change stands all the time,
-   * whatever happens in front of it. What they run is told by the first that runs the function's
-   * own code.
-   */
-  private StageBefore before(List<StageOutcome> before, StageAim aim) {
-    for (StageOutcome one : before) {
-      StageBefore.NotThere missing = missing(one);
-      if (missing != null) {
-        return missing;
-      }
-    }
-    if (before.isEmpty()) {
-      return new StageBefore.None();
-    }
-    if (!aim.overridesCode()) {
-      for (StageOutcome one : before) {
-        if (!aim(one.reading()).overridesCode()) {
-          return runs(one);
-        }
-      }
-    }
-    return new StageBefore.Stands(before.getLast().reading().name(), null);
-  }
-
-  /** Why a stage does not stand on its release yet; absent when it does. */
-  private StageBefore.@Nullable NotThere missing(StageOutcome outcome) {
-    return switch (outcome) {
-      case StageOutcome.Held held ->
-          new StageBefore.NotThere(held.reading().name(), held.message());
-      case StageOutcome.Decided decided -> {
-        Verdict verdict = decided.verdict();
-        boolean known = decided.seen().desired() instanceof DesiredRelease.Known;
-        yield known && aim(decided.reading()).isReached(verdict.progress())
-            ? null
-            : new StageBefore.NotThere(
-                decided.name(),
-                verdict.standing() instanceof Standing.Degraded
-                        || decided.seen().desired() instanceof DesiredRelease.Unread
-                    ? verdict.why()
-                    : "it is " + verdict.progress().phase());
-      }
-    };
-  }
-
-  /** What it runs; where that is not known, nothing may follow it. */
-  private static StageBefore runs(StageOutcome outcome) {
-    String name = outcome.reading().name();
-    String code =
-        outcome instanceof StageOutcome.Decided decided
-            ? CodeOfStableRule.codeOf(decided.verdict().progress())
-            : null;
-    return code == null
-        ? new StageBefore.NotThere(name, "which code it runs is looked up")
-        : new StageBefore.Stands(name, code);
   }
 
   private @Nullable StagePlace place(StageReading reading) {

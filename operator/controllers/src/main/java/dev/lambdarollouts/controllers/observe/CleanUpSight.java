@@ -35,8 +35,9 @@ public final class CleanUpSight {
   private static final Duration FRESH = Duration.ofMinutes(1);
 
   /**
-   * A listing that follows the one before within this has it seen all along that no alias names a
-   * version: it is asked for after the grace, and may be a little late.
+   * A listing that follows the one before within this counts with it: it is asked for after the
+   * grace, and may be a little late. What aliases of others named in between, and left, is not
+   * seen; listing each minute would cost more calls than the whole rollout.
    */
   private static final Duration UNBROKEN = CleanUp.GRACE.plus(FRESH);
 

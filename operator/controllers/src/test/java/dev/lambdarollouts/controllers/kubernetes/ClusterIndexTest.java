@@ -11,6 +11,14 @@ import org.junit.jupiter.api.Test;
 class ClusterIndexTest {
 
   private static List<String> stagesOf(String status) {
+    return keysOf(ClusterIndex.STAGE, status);
+  }
+
+  private static List<String> invalidIn(String status) {
+    return keysOf(ClusterIndex.INVALID, status);
+  }
+
+  private static List<String> keysOf(String index, String status) {
     LambdaRollout rollout =
         Serialization.unmarshal(
             """
@@ -22,7 +30,7 @@ class ClusterIndexTest {
             """
                 .formatted(status),
             LambdaRollout.class);
-    return ClusterIndex.ofRollouts().get(ClusterIndex.STAGE).apply(rollout);
+    return ClusterIndex.ofRollouts().get(index).apply(rollout);
   }
 
   @Test
@@ -35,6 +43,16 @@ class ClusterIndexTest {
   void aStatusThatCannotBeReadStillNamesItsStages() {
     assertThat(stagesOf("{stages: [{name: prod, phase: FromNextYear}, {name: sit, phase: 7}]}"))
         .containsExactly("shop/dev", "shop/prod", "shop/sit");
+  }
+
+  @Test
+  void aRolloutThatIsHeldByASpecIsFoundForWhateverIsMendedInItsNamespace() {
+    String stalled =
+        "{observedGeneration: 1, phase: Degraded, conditions: [{type: Stalled, status: \"True\","
+            + " reason: %s, message: wrong, observedGeneration: 1,"
+            + " lastTransitionTime: \"2026-11-23T10:00:00Z\"}]}";
+    assertThat(invalidIn(stalled.formatted("InvalidSpec"))).containsExactly("shop");
+    assertThat(invalidIn(stalled.formatted("OwnedByAnother"))).isEmpty();
   }
 
   @Test

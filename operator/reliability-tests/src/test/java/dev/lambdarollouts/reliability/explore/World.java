@@ -174,9 +174,11 @@ record World(
   }
 
   private VersionFact stable() {
-    return progress.stable() == null
-        ? new VersionFact.NotRead()
-        : fact(Integer.parseInt(progress.stable().version().value()), "stable");
+    if (progress.stable() == null || blind) {
+      return new VersionFact.NotRead();
+    }
+    int number = Integer.parseInt(progress.stable().version().value());
+    return fact(number, published.getOrDefault(number, "by hand"));
   }
 
   private static VersionFact.Published fact(int number, String release) {

@@ -3,6 +3,7 @@ package dev.lambdarollouts.engine.decide;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.ReleaseId;
 import dev.lambdarollouts.engine.fact.Revisions;
+import dev.lambdarollouts.engine.fact.StageBefore;
 import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Plan;
 import dev.lambdarollouts.engine.plan.Weight;
@@ -39,7 +40,7 @@ final class Attempt {
     return from.with()
         .phase(StagePhase.DEPLOYING)
         .attempt(from.attempt() + 1)
-        .candidate(new Candidate(desired.id(), desired.name(), null, null))
+        .candidate(new Candidate(desired.id(), desired.name(), null, codeBefore(situation)))
         .plan(
             isShort(before, desired.id(), situation.seen().revisions())
                 ? desired.plan().withoutSteps()
@@ -55,6 +56,13 @@ final class Attempt {
         .excused(Set.of())
         .approvals(approvalsOf(from, desired.id()))
         .build();
+  }
+
+  /** What the stage before runs now binds the attempt, whatever becomes of that stage. */
+  private static @Nullable String codeBefore(Situation situation) {
+    return situation.seen().stageBefore() instanceof StageBefore.Stands stands
+        ? stands.codeSha256()
+        : null;
   }
 
   private static List<Approval> approvalsOf(Progress from, ReleaseId release) {

@@ -52,7 +52,7 @@ final class DeployingRule implements Rule {
   }
 
   private static Candidate withoutVersion(Candidate candidate) {
-    return new Candidate(candidate.release(), candidate.name(), null, null);
+    return new Candidate(candidate.release(), candidate.name(), null, candidate.codeSha256());
   }
 
   private static Step towardsPublish(Situation situation, Candidate candidate) {
@@ -182,14 +182,13 @@ final class DeployingRule implements Rule {
           Cause.Type.CODE_SHA256,
           "spec.code.sha256 is " + desired.codeSha256() + ", AWS deployed " + codeSha256);
     }
-    if (situation.seen().stageBefore() instanceof StageBefore.Stands(String stage, String before)
-        && before != null
-        && !before.equals(codeSha256)) {
+    String before = codeBefore(situation);
+    if (before != null && !before.equals(codeSha256)) {
       return fail(
           situation,
           Cause.Type.CODE_CHANGED,
-          "CodeChanged: stage "
-              + stage
+          "CodeChanged: "
+              + stageBefore(situation)
               + " runs code "
               + before
               + ", here the same location gave "
@@ -197,6 +196,24 @@ final class DeployingRule implements Rule {
               + "; release again under a key, tag or objectVersion that does not move");
     }
     return null;
+  }
+
+  /** While the stage before does not stand, what it ran when this attempt began. */
+  private static @Nullable String codeBefore(Situation situation) {
+    return switch (situation.seen().stageBefore()) {
+      case StageBefore.None none -> null;
+      case StageBefore.Stands(String stage, String code) -> code;
+      case StageBefore.NotThere notThere ->
+          Objects.requireNonNull(situation.progress().candidate()).codeSha256();
+    };
+  }
+
+  private static String stageBefore(Situation situation) {
+    return switch (situation.seen().stageBefore()) {
+      case StageBefore.None none -> "the stage before";
+      case StageBefore.Stands(String stage, String code) -> "stage " + stage;
+      case StageBefore.NotThere(String stage, String why) -> "the stage before";
+    };
   }
 
   private static Step fail(Situation situation, Cause.Type type, String message) {

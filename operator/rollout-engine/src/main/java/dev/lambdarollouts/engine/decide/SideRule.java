@@ -112,7 +112,10 @@ final class SideRule implements Rule {
     return state == SideFact.State.ABSENT
         ? Step.become(
             progress.with().side(progress.side().without(one)).build(), one + " is taken back")
-        : Step.act(new Decision.TakeBack(one), progress, what);
+        : Step.act(
+            new Decision.TakeBack(one),
+            progress.with().side(progress.side().inChange()).build(),
+            what);
   }
 
   /** What has to happen before all of these are as wanted; absent when they are. */
@@ -126,10 +129,9 @@ final class SideRule implements Rule {
       switch (state) {
         case AS_WANTED -> {}
         case ABSENT, OTHER -> {
-          // Recorded first: what Git takes out a moment later was set here, and has to go.
           return Step.act(
               new Decision.SetBeside(one),
-              progress.with().side(progress.side().with(one)).build(),
+              progress.with().side(aboutToSet(progress.side(), one, state)).build(),
               "sets " + one);
         }
         case IN_PROGRESS -> {
@@ -148,6 +150,16 @@ final class SideRule implements Rule {
       }
     }
     return null;
+  }
+
+  /**
+   * Recorded first: what Git takes out a moment later was set here, and has to go. What somebody
+   * else had set is ours only once AWS has taken our value: were that refused, theirs would go.
+   */
+  private static Side aboutToSet(Side side, SideSetting one, SideFact.State state) {
+    boolean ours =
+        state == SideFact.State.ABSENT || one.kind() == SideSetting.Kind.PROVISIONED_CONCURRENCY;
+    return ours ? side.with(one) : side.inChange();
   }
 
   private static SideFact.@Nullable State state(Situation situation, SideSetting one) {

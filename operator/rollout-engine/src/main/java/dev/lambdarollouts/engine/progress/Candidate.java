@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people
  * @param version absent until it is published
- * @param codeSha256 of the published version; fixes it for the stages after
+ * @param codeSha256 of the published version; fixes it for the stages after. Before there is one,
+ *     what the stage before ran when the attempt began
  */
 public record Candidate(
     ReleaseId release,

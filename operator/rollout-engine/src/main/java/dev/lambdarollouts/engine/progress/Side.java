@@ -24,11 +24,16 @@ public record Side(@Nullable String hash, SortedSet<SideSetting> set) {
     set = Collections.unmodifiableSortedSet(new TreeSet<>(set));
   }
 
-  /** With one more. */
+  /** With one more that is about to be set: as a whole nothing is applied meanwhile. */
   public Side with(SideSetting one) {
     TreeSet<SideSetting> all = new TreeSet<>(set);
     all.add(one);
-    return new Side(hash, all);
+    return new Side(null, all);
+  }
+
+  /** One of them is about to be changed: as a whole nothing is applied meanwhile. */
+  public Side inChange() {
+    return new Side(null, set);
   }
 
   /** With one less. */

@@ -87,6 +87,37 @@ class BesideTheReleaseTest {
   }
 
   @Test
+  void whatIsChangedAndChangedBackIsSetBack() {
+    story.side = FIVE;
+    story.untilQuiet();
+    story.setAs = SideFact.State.IN_PROGRESS;
+    story.side = new SideSettings(null, null, 10);
+    story.beside.replaceAll((what, state) -> SideFact.State.OTHER);
+    story.untilQuiet();
+    story.decisions.clear();
+    story.setAs = SideFact.State.AS_WANTED;
+    story.side = FIVE;
+    story.beside.replaceAll((what, state) -> SideFact.State.OTHER);
+    story.untilQuiet();
+    assertThat(story.decisions)
+        .containsExactly(new Decision.SetBeside(SideSetting.provisioned(ONE)));
+    isSet(SideSetting.provisioned(ONE));
+  }
+
+  @Test
+  void whatAwsRefusedToSetOverSomebodyElsesIsNotTakenBack() {
+    story.beside.put(RESERVED, SideFact.State.OTHER);
+    story.setAs = SideFact.State.OTHER;
+    story.side = new SideSettings(1_000, null, null);
+    story.once();
+    assertThat(story.last.decision()).isEqualTo(new Decision.SetBeside(RESERVED));
+    story.side = SideSettings.NONE;
+    story.untilQuiet();
+    assertThat(story.beside).containsEntry(RESERVED, SideFact.State.OTHER);
+    assertThat(story.progress.side()).isEqualTo(Side.NONE);
+  }
+
+  @Test
   void whatNobodyAskedForIsNeitherLookedAtNorTakenBack() {
     story.beside.put(RESERVED, SideFact.State.OTHER);
     story.untilQuiet();
@@ -209,11 +240,12 @@ class BesideTheReleaseTest {
 
   @Test
   void whatIsRecordedIsReadAsItWasWrittenAndItsHashIsHeld() {
-    Side side = Side.applied(BOTH.hash(), BOTH.settings(ONE)).with(SideSetting.provisioned(TWO));
+    Side side = Side.applied(BOTH.hash(), BOTH.settings(ONE));
     assertThat(side.text())
-        .isEqualTo(
-            BOTH.hash()
-                + " provisionedConcurrency@2 reservedConcurrency runtimeManagementConfig@1");
+        .isEqualTo(BOTH.hash() + " reservedConcurrency runtimeManagementConfig@1");
+    assertThat(side.with(SideSetting.provisioned(TWO)).text())
+        .as("as a whole not applied any more")
+        .isEqualTo("- provisionedConcurrency@2 reservedConcurrency runtimeManagementConfig@1");
     assertThat(Side.parse(side.text())).isEqualTo(side);
     assertThat(Side.parse(null)).isEqualTo(Side.NONE);
     assertThat(Side.NONE.text()).isNull();

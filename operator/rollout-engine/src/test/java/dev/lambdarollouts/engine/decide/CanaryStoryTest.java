@@ -135,6 +135,21 @@ class CanaryStoryTest {
   }
 
   @Test
+  void prodRunsWhatDevRanWhenItBeganAlsoWhileDevDoesNotStandAnyMore() {
+    Story story = Story.withStableA();
+    story.stageBefore = new StageBefore.Stands("dev", "sha-of-dev");
+    FunctionFact ready = story.function;
+    story.function = new FunctionFact.Settling("InProgress");
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.DEPLOYING);
+    story.function = ready;
+    story.stageBefore = new StageBefore.NotThere("dev", "something beside it is set anew");
+    story.untilQuiet();
+    assertThat(story.decisions).isEmpty();
+    assertThat(story.last.why()).contains("CodeChanged", "sha-of-dev");
+  }
+
+  @Test
   void aStageWaitsForTheOneBefore() {
     Story story = Story.withStableA();
     story.stageBefore = new StageBefore.NotThere("dev", "it is at 10%");
