@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Real processes that die by SIGKILL while AWS' reply is on its way; every other point of death is
- * tried in process (controllers, package faults).
+ * tried in process (reliability-tests, package faults).
  */
 class ProcessDeathTest {
   private final ProcessWorld world = new ProcessWorld();

@@ -39,7 +39,7 @@ class WithheldSecretTest {
 
     world.passUntil(
         "the refusal told",
-        Duration.ofMinutes(40),
+        Duration.ofMinutes(1),
         () ->
             namespace
                 .rollout(".status.message")

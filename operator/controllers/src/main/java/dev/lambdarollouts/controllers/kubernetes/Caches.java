@@ -1,6 +1,7 @@
 package dev.lambdarollouts.controllers.kubernetes;
 
 import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.translate.ConfigReferences;
 import dev.lambdarollouts.crds.action.RolloutAction;
 import dev.lambdarollouts.crds.function.LambdaFunction;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
@@ -63,7 +64,7 @@ final class Caches {
             context,
             settings.watched(),
             ConfigMap.class,
-            config -> rolloutsNaming(ClusterIndex.CONFIG_MAP, config));
+            config -> ids(rolloutsNaming(ClusterIndex.CONFIG_MAP, key(config)).toList()));
     secrets =
         settings.watchedSecrets() instanceof ControllerSettings.Namespaces.Named(Set<String> names)
                 && names.isEmpty()
@@ -72,7 +73,7 @@ final class Caches {
                 context,
                 settings.watchedSecrets(),
                 Secret.class,
-                secret -> rolloutsNaming(ClusterIndex.SECRET, secret));
+                secret -> ids(rolloutsNaming(ClusterIndex.SECRET, key(secret)).toList()));
   }
 
   /** For JOSDK. */
@@ -178,8 +179,17 @@ final class Caches {
   private Set<ResourceID> rolloutsOf(LambdaStage stage) {
     Stream<LambdaRollout> held =
         rollouts.byIndex(ClusterIndex.INVALID, stage.getMetadata().getNamespace()).stream();
+    String keys = ConfigReferences.accessKeys(stage);
+    // What a function may read depends on the stages that take their access keys from it.
+    Stream<LambdaRollout> sharing =
+        keys == null
+            ? Stream.of()
+            : rolloutsNaming(
+                ClusterIndex.SECRET, ClusterIndex.key(stage.getMetadata().getNamespace(), keys));
     return ids(
-        Stream.concat(rollouts.byIndex(ClusterIndex.STAGE, key(stage)).stream(), held).toList());
+        Stream.of(rollouts.byIndex(ClusterIndex.STAGE, key(stage)).stream(), held, sharing)
+            .flatMap(all -> all)
+            .toList());
   }
 
   private Set<ResourceID> rolloutsBy(String index, HasMetadata named) {
@@ -187,15 +197,15 @@ final class Caches {
   }
 
   /** Rollouts that name a ConfigMap or Secret themselves, by their function or by a stage. */
-  private Set<ResourceID> rolloutsNaming(String index, HasMetadata config) {
+  private Stream<LambdaRollout> rolloutsNaming(String index, String config) {
     Stream<LambdaRollout> byFunction =
-        functions.byIndex(index, key(config)).stream()
+        functions.byIndex(index, config).stream()
             .flatMap(function -> rollouts.byIndex(ClusterIndex.FUNCTION, key(function)).stream());
     Stream<LambdaRollout> byStage =
-        stages.byIndex(index, key(config)).stream()
+        stages.byIndex(index, config).stream()
             .flatMap(stage -> rollouts.byIndex(ClusterIndex.STAGE, key(stage)).stream());
-    Stream<LambdaRollout> directly = rollouts.byIndex(index, key(config)).stream();
-    return ids(Stream.of(byFunction, byStage, directly).flatMap(all -> all).toList());
+    Stream<LambdaRollout> directly = rollouts.byIndex(index, config).stream();
+    return Stream.of(byFunction, byStage, directly).flatMap(all -> all);
   }
 
   private static String key(HasMetadata object) {

@@ -1,6 +1,5 @@
 package dev.lambdarollouts.controllers.loop;
 
-import dev.lambdarollouts.engine.decide.CodeOfStableRule;
 import dev.lambdarollouts.engine.decide.Standing;
 import dev.lambdarollouts.engine.decide.Verdict;
 import dev.lambdarollouts.engine.fact.AwsFailure;
@@ -90,7 +89,7 @@ final class StagesBefore {
     String name = outcome.reading().name();
     String code =
         outcome instanceof StageOutcome.Decided decided
-            ? CodeOfStableRule.codeOf(decided.verdict().progress())
+            ? decided.verdict().progress().codeOfStable()
             : null;
     return code == null
         ? new StageBefore.NotThere(name, "which code it runs is looked up" + failure(outcome))

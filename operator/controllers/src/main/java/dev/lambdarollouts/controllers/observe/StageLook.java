@@ -3,7 +3,7 @@ package dev.lambdarollouts.controllers.observe;
 import dev.lambdarollouts.controllers.translate.OwnerMark;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.engine.decide.BesideTheRelease;
-import dev.lambdarollouts.engine.decide.CodeOfStableRule;
+import dev.lambdarollouts.engine.decide.CodeOfStable;
 import dev.lambdarollouts.engine.fact.AliasFact;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.Custody;
@@ -281,7 +281,7 @@ final class StageLook {
     boolean asked =
         beforeTrafficIsShared()
             || (stage.deletion() == Observation.Deletion.NO
-                && CodeOfStableRule.isAsked(recorded, stage.desired()));
+                && CodeOfStable.isAsked(recorded, stage.desired()));
     return recorded.stable() != null && asked
         ? sight
             .deploy()

@@ -105,6 +105,14 @@ public record Progress(
   }
 
   /**
+   * The CodeSha256 of what the stage stands on: known from its last candidate, where that is what
+   * was promoted; absent where no status says it.
+   */
+  public @Nullable String codeOfStable() {
+    return candidate != null && standsOn(candidate.release()) ? candidate.codeSha256() : null;
+  }
+
+  /**
    * True when there is nothing that the candidate could be compared with or go back to: no stable
    * at all, or one that is the candidate itself and was never promoted.
    */

@@ -150,6 +150,18 @@ class CanaryStoryTest {
   }
 
   @Test
+  void whichCodeStableRunsIsFoundAgainWhenGitGoesBackToIt() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.person(OpenAction.Verb.ABORT);
+    assertThat(story.progress.codeOfStable()).isNull();
+    story.desired = "A";
+    story.untilQuiet();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.SUCCEEDED);
+    assertThat(story.progress.codeOfStable()).isEqualTo("sha-x");
+  }
+
+  @Test
   void aStageWaitsForTheOneBefore() {
     Story story = Story.withStableA();
     story.stageBefore = new StageBefore.NotThere("dev", "it is at 10%");
