@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +35,11 @@ class PlantedBugsTest {
     assertThat(bugs())
         .hasSizeGreaterThanOrEqualTo(20)
         .allSatisfy(
-            bug -> assertThat(page).contains("| " + bug.name() + " | " + bug.what() + " |"));
+            bug ->
+                assertThat(page)
+                    .as("its row, with the test that caught it")
+                    .containsPattern(
+                        Pattern.quote("| " + bug.name() + " | " + bug.what() + " | ")
+                            + "[A-Z]\\w+Test"));
   }
 }

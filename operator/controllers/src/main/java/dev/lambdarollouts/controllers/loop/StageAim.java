@@ -9,6 +9,7 @@ import dev.lambdarollouts.controllers.translate.Recorded;
 import dev.lambdarollouts.controllers.translate.StagePlace;
 import dev.lambdarollouts.controllers.translate.StageWanted;
 import dev.lambdarollouts.engine.decide.BesideTheRelease;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.fact.DesiredRelease;
 import dev.lambdarollouts.engine.fact.Observation;
 import dev.lambdarollouts.engine.fact.ReleaseId;
@@ -53,8 +54,13 @@ record StageAim(
     if (recorded != null && wanted != null && hasWorked(reading) && !recorded.isSameAlias(wanted)) {
       return new StageAim(moved(reading, recorded, wanted), null, recorded, false, null);
     }
-    StagePlace place = wanted == null ? recorded : wanted;
+    StagePlace meant = wanted == null ? recorded : wanted;
+    StagePlace place =
+        meant == null ? null : sight.credentials().place(aws, meant, mayHaveTraffic(reading), at);
+    AwsFailure refused = sight.credentials().failure();
     return switch (reading.wanted()) {
+      case StageWanted.Known known when refused != null ->
+          new StageAim(edited(reading, refused), null, place, known.overridesCode(), null);
       case StageWanted.Known known when known.published() != null ->
           elsewhere(known, known.published(), reading, sight, aws, deletion, at);
       case StageWanted.Known known ->
@@ -73,6 +79,23 @@ record StageAim(
               null);
       case StageWanted.Missing missing ->
           new StageAim(new DesiredRelease.Missing(missing.message()), null, place, false, null);
+    };
+  }
+
+  private static DesiredRelease edited(StageReading reading, AwsFailure refused) {
+    String meanwhile = "; those of before go on watching alarms and take traffic back";
+    return refused.isRefusal()
+        ? new DesiredRelease.Invalid(
+            "LambdaStage " + reading.name() + ": spec.credentials", refused + meanwhile)
+        : new DesiredRelease.Unread(
+            "cannot see whose the edited credentials are (" + refused + ")" + meanwhile);
+  }
+
+  private static boolean mayHaveTraffic(StageReading reading) {
+    return switch (reading.recorded()) {
+      case Recorded.Readable(Progress progress) ->
+          progress.phase().mayHaveTraffic() || progress.phase() == StagePhase.ROLLING_BACK;
+      case Recorded.Unreadable unreadable -> true;
     };
   }
 

@@ -78,10 +78,19 @@ final class StageChain {
     if (rollout.getMetadata().getDeletionTimestamp() == null) {
       return Observation.Deletion.NO;
     }
+    return going(rollout);
+  }
+
+  private static Observation.Deletion going(LambdaRollout rollout) {
     Map<String, String> annotations = rollout.getMetadata().getAnnotations();
     return annotations != null && "true".equals(annotations.get(ABANDON))
         ? Observation.Deletion.ABANDON
         : Observation.Deletion.YES;
+  }
+
+  /** A stage that was taken off the list goes as if the rollout did. */
+  private Observation.Deletion deletionOf(StageReading reading) {
+    return reading.takenOffTheList() ? going(rollout) : deletion(rollout);
   }
 
   List<StageOutcome> decide(List<StageReading> readings) {
@@ -177,9 +186,7 @@ final class StageChain {
         aim.definition(),
         aim.place(),
         pausedBy(reading),
-        reading.takenOffTheList() && deletion == Observation.Deletion.NO
-            ? Observation.Deletion.YES
-            : deletion,
+        deletionOf(reading),
         reading.takenOffTheList() && deletion == Observation.Deletion.NO,
         aim.place() == null ? new Contest.None() : claims.contest(key, aim.place().function()),
         new StagesBefore(before, this::aim).of(aim),

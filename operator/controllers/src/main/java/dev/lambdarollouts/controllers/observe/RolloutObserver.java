@@ -132,6 +132,9 @@ public final class RolloutObserver {
         sight.callerFailure(null);
         sight.backoff().worked(CALLER);
         AwsFailure wrong = AwsPort.wrongAccount(caller, place.target());
+        if (wrong == null) {
+          sight.credentials().worked(place);
+        }
         yield wrong == null ? null : AwsFacts.closed(wrong, true);
       }
       case AwsReply.Failed<AwsPort.Caller>(AwsFailure failure) -> {

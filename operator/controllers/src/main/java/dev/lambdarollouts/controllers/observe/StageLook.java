@@ -67,7 +67,7 @@ final class StageLook {
       return AwsFacts.ownedBy(ownedBy);
     }
     AliasFact alias = alias();
-    if (recorded.phase().atRest()) {
+    if (recorded.phase().atRest() && !CodeOfStable.isAsked(recorded, stage.desired())) {
       sight.deploy().doubt();
     }
     VersionFact candidate = candidate();

@@ -19,6 +19,7 @@ public final class StageSight {
   private final CustodySight custody = new CustodySight(backoff);
   private final PublishedSight published;
   private final SideSight side = new SideSight(backoff);
+  private final EditedCredentials credentials = new EditedCredentials(backoff);
   private @Nullable AwsFailure lastFailure;
   private @Nullable AwsFailure callerFailure;
   private @Nullable StagePlace lastPlace;
@@ -66,6 +67,11 @@ public final class StageSight {
   /** What is set beside the release. */
   public SideSight side() {
     return side;
+  }
+
+  /** By which credentials. */
+  public EditedCredentials credentials() {
+    return credentials;
   }
 
   AlarmSight alarms() {

@@ -71,6 +71,35 @@ class CredentialsEditTest {
   }
 
   @Test
+  void wrongOnesStopTheCanaryAndNeitherItsAlarmsNorItsRollback() {
+    untilTenPercent();
+    world.aws().refusesRole("wrong");
+    credentials("{assumeRole: {" + ROLE.formatted("wrong") + "}}");
+    world.advance(Duration.ofMinutes(20));
+    assertThat(world.stage("prod").weight()).isEqualTo("10%");
+    assertThat(world.status().message())
+        .contains("spec.credentials", "may not be assumed", "those of before");
+
+    world.aws().alarms().set("hello-prod-errors", AlarmSample.State.ALARM);
+    world.advance(Duration.ofSeconds(10));
+
+    assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.ROLLED_BACK);
+  }
+
+  @Test
+  void wrongOnesThatAreMendedLetTheCanaryGoOn() {
+    untilTenPercent();
+    world.aws().refusesRole("wrong");
+    credentials("{assumeRole: {" + ROLE.formatted("wrong") + "}}");
+    world.advance(Duration.ofMinutes(10));
+    credentials("{assumeRole: {" + ROLE.formatted("other") + "}}");
+
+    world.advance(Duration.ofMinutes(30));
+
+    assertThat(world.stage("prod").stableVersion()).isEqualTo("2");
+  }
+
+  @Test
   void theCanaryGoesOnWithTheNewOnes() {
     untilTenPercent();
     credentials("{assumeRole: {" + ROLE.formatted("other") + "}}");

@@ -2,17 +2,22 @@ package dev.lambdarollouts.controllers.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdarollouts.controllers.cluster.ObjectKey;
+import dev.lambdarollouts.controllers.model.Interference;
 import dev.lambdarollouts.controllers.model.Manifests;
 import dev.lambdarollouts.controllers.model.ModelWorld;
 import dev.lambdarollouts.crds.rollout.LambdaRollout;
 import dev.lambdarollouts.crds.rollout.RolloutPhase;
 import dev.lambdarollouts.crds.rollout.StagePhase;
 import dev.lambdarollouts.engine.fact.AlarmSample;
+import dev.lambdarollouts.engine.fact.AwsFailure;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StagesTest {
+  private static final String ROLE = "roleArn: \"arn:aws:iam::111122223333:role/wrong\"";
   private static final String AT_ONCE = Manifests.strategy("allAtOnce: {}");
 
   @Test
@@ -51,6 +56,54 @@ class StagesTest {
     assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.FAILED);
     assertThat(world.status().message()).contains("CodeChanged");
     assertThat(world.aws().functions().versions("hello-prod")).containsExactly("1");
+  }
+
+  @Test
+  void invariant14NothingFollowsAStageOfWhichNobodyKnowsWhatCodeItRuns() {
+    ModelWorld world = ModelWorld.promoted(AT_ONCE, "dev", "prod");
+    world.cluster().apply(Manifests.stage("prod", "suspended: true"));
+    world.cluster().apply(Manifests.function("1.1.0", "hello-2.zip"));
+    world.advance(Duration.ofMinutes(1));
+    assertThat(world.stage("dev").stableVersion()).isEqualTo("2");
+    world
+        .aws()
+        .interfere(
+            new Interference() {
+              @Override
+              public @Nullable AwsFailure before(String call) {
+                return call.equals("GetFunctionConfiguration")
+                    ? new AwsFailure(AwsFailure.Kind.DENIED, call, "made to fail")
+                    : null;
+              }
+            });
+    world.loseStatus();
+    world.restart();
+    world.cluster().apply(Manifests.stage("prod"));
+    world.advance(Duration.ofHours(1));
+    assertThat(world.stage("prod").phase()).isEqualTo(StagePhase.PENDING);
+    assertThat(world.status().message())
+        .contains("waits for stage dev: which code it runs is looked up", "made to fail");
+
+    world.aws().interfere(Interference.NONE);
+    world.advance(Duration.ofHours(1));
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
+  }
+
+  @Test
+  void aStageOffTheListThatAwsRefusesToTellOfGoesByTheAnnotation() {
+    ModelWorld world = ModelWorld.promoted(AT_ONCE, "dev", "prod");
+    world.cluster().apply(Manifests.stage("prod", "credentials: {assumeRole: {" + ROLE + "}}"));
+    world.aws().refusesRole("wrong");
+    world.cluster().apply(Manifests.rollout("dev"));
+    world.advance(Duration.ofMinutes(20));
+    assertThat(world.status().stages()).hasSize(2);
+    assertThat(world.status().message()).contains("lambdarollouts.dev/abandon");
+
+    world.cluster().annotate(new ObjectKey("shop", "hello"), "lambdarollouts.dev/abandon", "true");
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(world.status().stages()).hasSize(1);
+    assertThat(world.status().phase()).isEqualTo(RolloutPhase.HEALTHY);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.lambdarollouts.controllers.model.ModelAlarms.Alarm;
 import dev.lambdarollouts.engine.fact.AlarmSample;
 import dev.lambdarollouts.engine.fact.AwsFailure;
 import dev.lambdarollouts.engine.port.AlarmPort;
+import dev.lambdarollouts.engine.port.StageTarget;
 import dev.lambdarollouts.engine.port.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class ModelAlarmWatcher implements AlarmPort {
   private final ModelAlarms alarms;
   private final ModelAws aws;
   private final TimeSource time;
+  private final StageTarget target;
   private final Map<String, Watch> watches = new TreeMap<>();
   private final Map<String, AlarmSample> samples = new TreeMap<>();
   private final Map<String, Instant> polledAt = new TreeMap<>();
@@ -31,7 +33,8 @@ final class ModelAlarmWatcher implements AlarmPort {
 
   private record Watch(Set<String> names, Runnable onChange) {}
 
-  ModelAlarmWatcher(ModelAlarms alarms, ModelAws aws, TimeSource time) {
+  ModelAlarmWatcher(ModelAlarms alarms, ModelAws aws, TimeSource time, StageTarget target) {
+    this.target = target;
     this.alarms = alarms;
     this.aws = aws;
     this.time = time;
@@ -81,7 +84,10 @@ final class ModelAlarmWatcher implements AlarmPort {
       return;
     }
     time.after(ModelAlarms.POLLS, this::poll);
-    AwsFailure failure = aws.pass("DescribeAlarms", () -> {});
+    AwsFailure failure =
+        aws.isRefused(target)
+            ? new AwsFailure(AwsFailure.Kind.DENIED, "DescribeAlarms", "may not be assumed")
+            : aws.pass("DescribeAlarms", () -> {});
     if (failure != null) {
       unanswered(failure);
       return;

@@ -39,7 +39,7 @@ public final class ModelAlarms {
 
   /** Made once for each target. */
   ModelAlarmWatcher port(StageTarget target) {
-    return ports.computeIfAbsent(target, key -> new ModelAlarmWatcher(this, aws, time));
+    return ports.computeIfAbsent(target, key -> new ModelAlarmWatcher(this, aws, time, key));
   }
 
   /** What a poll is told now. */

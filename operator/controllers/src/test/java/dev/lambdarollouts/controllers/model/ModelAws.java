@@ -36,6 +36,7 @@ public final class ModelAws implements AwsPort {
   private String account = ACCOUNT;
   private boolean callerIsKnown;
   private @Nullable AwsFailure refusal;
+  private @Nullable String refusedRole;
   private Quota quota = Quota.NONE;
 
   public ModelAws(ModelTime time) {
@@ -119,8 +120,25 @@ public final class ModelAws implements AwsPort {
     return alarms.port(target);
   }
 
+  /** A role that nobody lets the operator assume, by the end of its ARN; polls by it fail too. */
+  public void refusesRole(String end) {
+    refusedRole = end;
+  }
+
+  /** Whether AWS lets nobody in with these. */
+  boolean isRefused(StageTarget target) {
+    return refusedRole != null
+        && target.assumedRole() != null
+        && target.assumedRole().roleArn().endsWith(refusedRole);
+  }
+
   @Override
   public AwsReply<Caller> caller(StageTarget target) {
+    if (isRefused(target)) {
+      calls.add("GetCallerIdentity");
+      return new AwsReply.Failed<>(
+          new AwsFailure(AwsFailure.Kind.DENIED, "GetCallerIdentity", "may not be assumed"));
+    }
     // Asked once and kept, as the port says; what failed is not kept.
     AwsFailure failure = callerIsKnown ? null : made("GetCallerIdentity", () -> {});
     if (!callerIsKnown) {

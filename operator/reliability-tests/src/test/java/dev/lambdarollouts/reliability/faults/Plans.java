@@ -20,7 +20,9 @@ final class Plans {
   private final boolean every;
 
   /**
-   * @param every the stories around the main job too under every kind of fault
+   * @param every the stories around the main job too with stale caches, outages of every length,
+   *     refusals, alarms that are not told, and what goes wrong in the cluster; somebody else at
+   *     the alias where one rollout has a status from the beginning
    */
   Plans(boolean every) {
     this.every = every;
@@ -30,9 +32,13 @@ final class Plans {
       endings.put(plot, told.ending());
       all.addAll(cutAtEveryCall(plot, points));
       all.addAll(WorldFaults.foreignWrites(plot, points));
-      all.addAll(ofOtherKinds(plot, points));
+      all.addAll(refusedOrUnheard(plot, points));
+      all.addAll(WorldFaults.downtimes(plot, points));
+      all.addAll(CallerFaults.callers(plot, points));
+      all.addAll(ClockFaults.clocks(plot, points));
+      all.addAll(UnseenAlarms.gaps(plot, points));
     }
-    PipelinePlots.all().forEach(plot -> around(plot, told(plot), every));
+    PipelinePlots.all().forEach(plot -> around(plot, told(plot), false));
     PeoplePlots.all().forEach(plot -> around(plot, told(plot), every));
     BesidePlots.all().forEach(plot -> around(plot, told(plot), every));
     OtherHands.all().forEach(plot -> around(plot, told(plot), !OtherHands.isBeforeAnyStatus(plot)));
@@ -45,17 +51,13 @@ final class Plans {
       all.addAll(WorldFaults.foreignWrites(plot, points));
     }
     if (every) {
-      all.addAll(ofOtherKinds(plot, points));
+      all.addAll(refusedOrUnheard(plot, points));
     }
   }
 
-  private static List<FaultPlan> ofOtherKinds(Plot plot, List<Point> points) {
+  private static List<FaultPlan> refusedOrUnheard(Plot plot, List<Point> points) {
     List<FaultPlan> plans = new ArrayList<>(CallFaults.denied(plot, points));
     plans.addAll(WorldFaults.alarms(plot, points));
-    plans.addAll(WorldFaults.downtimes(plot, points));
-    plans.addAll(CallerFaults.callers(plot, points));
-    plans.addAll(ClockFaults.clocks(plot, points));
-    plans.addAll(UnseenAlarms.gaps(plot, points));
     plans.addAll(ClusterFaults.cluster(plot, points));
     return plans;
   }

@@ -68,7 +68,7 @@ public interface AwsPort extends AutoCloseable {
                 + caller.arn()
                 + "), the stage's spec.accountId is "
                 + target.accountId()
-                + ": use the account's own credentials (spec.credentials.assumeRole) or correct"
-                + " spec.accountId");
+                + ": use the account's own credentials (spec.credentials.assumeRole), or make"
+                + " another LambdaStage with that account, for a stage stays in its account");
   }
 }

@@ -22,6 +22,7 @@ import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -402,6 +403,39 @@ class CanaryStoryTest {
     assertThat(story.progress.candidate().name()).as("Git still says it").isEqualTo("rB");
     story.pass(Duration.ofMinutes(5));
     assertThat(story.target()).isEqualTo(split(50));
+  }
+
+  @Test
+  void withoutStatusACanaryOnALaterStepIsFoundThere() {
+    Story story = Story.withStableA();
+    story.untilQuiet();
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.target()).isEqualTo(split(50));
+    Progress before = story.progress;
+    story.decisions.clear();
+    story.progress = Progress.BLANK;
+    story.alias =
+        new AliasFact.Present(story.target(), "r", story.mark(), story.at, AliasFact.Source.READ);
+    story.untilQuiet();
+    assertThat(story.decisions).isEmpty();
+    assertThat(story.progress.entryIndex()).isEqualTo(before.entryIndex());
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.target()).as("the next step, not the first").isEqualTo(AliasTarget.only(TWO));
+  }
+
+  @Test
+  void aPauseCountsFromTheWeightAsReadNotFromWhoeverLooksLater() {
+    Story story = Story.withStableA();
+    story.once();
+    while (story.target().additional() == null) {
+      story.once();
+    }
+    story.alias =
+        new AliasFact.Present(story.target(), "r", story.mark(), story.at, AliasFact.Source.READ);
+    Instant read = story.at;
+    story.at = story.at.plusSeconds(40);
+    story.untilQuiet();
+    assertThat(story.progress.nextStepAt()).isEqualTo(read.plus(Duration.ofMinutes(5)));
   }
 
   private static AwsFailure denied(String operation) {

@@ -50,6 +50,15 @@ class HoldAndPromoteFullyTest {
   }
 
   @Test
+  void nothingHoldsARollback() {
+    Story story = shifting();
+    story.alarm = AlarmSample.State.ALARM;
+    story.once();
+    assertThat(story.progress.phase()).isEqualTo(StagePhase.ROLLING_BACK);
+    assertThat(refusal(story, Verb.PAUSE)).contains("nothing holds a rollback");
+  }
+
+  @Test
   void aPausedCandidateIsStillRolledBackByItsAlarms() {
     Story story = shifting();
     story.person(Verb.PAUSE);
