@@ -182,7 +182,8 @@ class OtherHandsTest {
         Manifests.stage("prod")
             .replace(
                 "alias: live", "alias: live, reservedConcurrency: 10, provisionedConcurrency: 2"),
-        Manifests.function("1.0.0"));
+        Manifests.function("1.0.0")
+            + "  runtimeManagementConfig: {updateRuntimeOn: FunctionUpdate}\n");
     world.untilPromoted("1.0.0");
     world.passUntil(
         "all of it set",
@@ -190,6 +191,7 @@ class OtherHandsTest {
         () -> namespace.rollout(".status.phase").equals("Healthy"));
     assertThat(aws.reserved(function)).isEqualTo(10);
     assertThat(aws.provisioned(function)).containsExactly("1=2 READY");
+    assertThat(aws.updatesRuntimeOn(function, "1")).isEqualTo("FunctionUpdate");
 
     namespace.apply(Manifests.function("1.1.0"));
     world.passUntil("10 %", Duration.ofMinutes(15), () -> aws.alias(function).equals("1+2=0.1"));
@@ -199,6 +201,7 @@ class OtherHandsTest {
         "stable's of before gone",
         Duration.ofMinutes(10),
         () -> aws.provisioned(function).equals(List.of("2=2 READY")));
+    assertThat(aws.updatesRuntimeOn(function, "2")).as("asked for no more").isEqualTo("Auto");
 
     namespace.apply(Manifests.stage("prod"));
     world.passUntil(

@@ -135,6 +135,13 @@ public final class AwsClients implements AutoCloseable {
         .reservedConcurrentExecutions();
   }
 
+  /** When AWS gives a version another runtime: {@code Auto}, {@code FunctionUpdate} ... */
+  public String updatesRuntimeOn(String functionName, String version) {
+    return lambda
+        .getRuntimeManagementConfig(get -> get.functionName(functionName).qualifier(version))
+        .updateRuntimeOnAsString();
+  }
+
   /** Provisioned concurrency, like {@code 3=5 READY} for five on version 3. */
   public List<String> provisioned(String functionName) {
     return lambda
