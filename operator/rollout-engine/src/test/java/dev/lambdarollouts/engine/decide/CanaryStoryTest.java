@@ -19,7 +19,6 @@ import dev.lambdarollouts.engine.plan.Entry;
 import dev.lambdarollouts.engine.plan.Weight;
 import dev.lambdarollouts.engine.progress.HistoryEntry.Outcome;
 import dev.lambdarollouts.engine.progress.Pause;
-import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,42 +123,6 @@ class CanaryStoryTest {
     assertThat(wrong.decisions).isEmpty();
     assertThat(wrong.last.why()).contains("spec.code.sha256 is other, AWS deployed sha-B");
     assertThat(wrong.last.standing()).isEqualTo(new Standing.Degraded("Failed"));
-  }
-
-  @Test
-  void prodRunsWhatDevRan() {
-    Story story = Story.withStableA();
-    story.stageBefore = new StageBefore.Stands("dev", "sha-of-dev");
-    story.untilQuiet();
-    assertThat(story.decisions).isEmpty();
-    assertThat(story.last.why()).contains("CodeChanged", "dev", "sha-of-dev");
-  }
-
-  @Test
-  void prodRunsWhatDevRanWhenItBeganAlsoWhileDevDoesNotStandAnyMore() {
-    Story story = Story.withStableA();
-    story.stageBefore = new StageBefore.Stands("dev", "sha-of-dev");
-    FunctionFact ready = story.function;
-    story.function = new FunctionFact.Settling("InProgress");
-    story.untilQuiet();
-    assertThat(story.progress.phase()).isEqualTo(StagePhase.DEPLOYING);
-    story.function = ready;
-    story.stageBefore = new StageBefore.NotThere("dev", "something beside it is set anew");
-    story.untilQuiet();
-    assertThat(story.decisions).isEmpty();
-    assertThat(story.last.why()).contains("CodeChanged", "sha-of-dev");
-  }
-
-  @Test
-  void whichCodeStableRunsIsFoundAgainWhenGitGoesBackToIt() {
-    Story story = Story.withStableA();
-    story.untilQuiet();
-    story.person(OpenAction.Verb.ABORT);
-    assertThat(story.progress.codeOfStable()).isNull();
-    story.desired = "A";
-    story.untilQuiet();
-    assertThat(story.progress.phase()).isEqualTo(StagePhase.SUCCEEDED);
-    assertThat(story.progress.codeOfStable()).isEqualTo("sha-x");
   }
 
   @Test
@@ -387,43 +350,6 @@ class CanaryStoryTest {
   }
 
   @Test
-  void withoutStatusThePlaceIsFoundFromTheMark() {
-    Story story = Story.withStableA();
-    story.untilQuiet();
-    Progress before = story.progress;
-    story.decisions.clear();
-    story.progress = Progress.BLANK;
-    story.alias =
-        new AliasFact.Present(story.target(), "r", story.mark(), story.at, AliasFact.Source.READ);
-    story.untilQuiet();
-    assertThat(story.decisions).as("no traffic is moved").isEmpty();
-    assertThat(story.progress.entryIndex()).isEqualTo(before.entryIndex());
-    assertThat(story.progress.stable()).isEqualTo(before.stable());
-    assertThat(story.progress.weight()).isEqualTo(before.weight());
-    assertThat(story.progress.candidate().name()).as("Git still says it").isEqualTo("rB");
-    story.pass(Duration.ofMinutes(5));
-    assertThat(story.target()).isEqualTo(split(50));
-  }
-
-  @Test
-  void withoutStatusACanaryOnALaterStepIsFoundThere() {
-    Story story = Story.withStableA();
-    story.untilQuiet();
-    story.pass(Duration.ofMinutes(5));
-    assertThat(story.target()).isEqualTo(split(50));
-    Progress before = story.progress;
-    story.decisions.clear();
-    story.progress = Progress.BLANK;
-    story.alias =
-        new AliasFact.Present(story.target(), "r", story.mark(), story.at, AliasFact.Source.READ);
-    story.untilQuiet();
-    assertThat(story.decisions).isEmpty();
-    assertThat(story.progress.entryIndex()).isEqualTo(before.entryIndex());
-    story.pass(Duration.ofMinutes(5));
-    assertThat(story.target()).as("the next step, not the first").isEqualTo(AliasTarget.only(TWO));
-  }
-
-  @Test
   void aPauseCountsFromTheWeightAsReadNotFromWhoeverLooksLater() {
     Story story = Story.withStableA();
     story.once();
@@ -490,31 +416,6 @@ class CanaryStoryTest {
     assertThat(story.progress.pause().reason()).isEqualTo(Pause.Reason.CANARY_PAUSE_STEP);
     story.person(OpenAction.Verb.PROMOTE);
     assertThat(story.target()).isEqualTo(AliasTarget.only(new VersionNumber("2")));
-  }
-
-  @Test
-  void withStatusAndSpecGoneAPersonCanStillTakeTheTrafficBack() {
-    Story story = Story.withStableA();
-    story.untilQuiet();
-    AliasTarget ten = story.target();
-    story.progress = Progress.BLANK;
-    story.invalid = new DesiredRelease.Missing("RolloutStrategy careful does not exist");
-    story.untilQuiet();
-    assertThat(story.target()).isEqualTo(ten);
-    assertThat(story.progress.weight()).isEqualTo(Weight.ofPercent(10));
-    assertThat(story.last.standing()).isEqualTo(new Standing.Degraded("InvalidSpec"));
-
-    Progress found = story.progress;
-    story.invalid = null;
-    story.untilQuiet();
-    assertThat(story.progress.plan()).as("the plan once it is known again").isNotNull();
-    assertThat(story.target()).isEqualTo(ten);
-
-    story.progress = found;
-    story.invalid = new DesiredRelease.Missing("RolloutStrategy careful does not exist");
-    story.person(OpenAction.Verb.ABORT);
-    assertThat(story.target()).isEqualTo(AliasTarget.only(new VersionNumber("1")));
-    assertThat(story.last.why()).contains("does not exist", "version 2 is RolledBack: aborted by");
   }
 
   @Test
