@@ -83,7 +83,8 @@ record StageAim(
   }
 
   private static DesiredRelease edited(StageReading reading, AwsFailure refused) {
-    String meanwhile = "; those of before go on watching alarms and take traffic back";
+    String meanwhile =
+        "; correct them: until then those of before watch alarms and take traffic back";
     return refused.isRefusal()
         ? new DesiredRelease.Invalid(
             "LambdaStage " + reading.name() + ": spec.credentials", refused + meanwhile)

@@ -201,12 +201,7 @@ final class GoingBack {
             release,
             promoted == null ? null : promoted.releaseName(),
             stable.version(),
-            codeOf(release));
-  }
-
-  private @Nullable String codeOf(ReleaseId release) {
-    Candidate last = progress.candidate();
-    return last != null && last.release().equals(release) ? last.codeSha256() : null;
+            progress.codeOfStable());
   }
 
   private @Nullable HistoryEntry promotion(VersionNumber version) {
