@@ -94,8 +94,7 @@ record StageAim(
 
   private static boolean mayHaveTraffic(StageReading reading) {
     return switch (reading.recorded()) {
-      case Recorded.Readable(Progress progress) ->
-          progress.phase().mayHaveTraffic() || progress.phase() == StagePhase.ROLLING_BACK;
+      case Recorded.Readable(Progress progress) -> progress.phase().mayGoBack();
       case Recorded.Unreadable unreadable -> true;
     };
   }

@@ -12,7 +12,6 @@ import dev.lambdarollouts.engine.port.AwsPort;
 import dev.lambdarollouts.engine.port.AwsReply;
 import dev.lambdarollouts.engine.port.TimeSource;
 import dev.lambdarollouts.engine.progress.Progress;
-import dev.lambdarollouts.engine.progress.StagePhase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -121,8 +120,7 @@ public final class RolloutObserver {
    */
   private @Nullable AwsFacts closedDoor(
       Progress recorded, StagePlace place, StageSight sight, Patience patience) {
-    boolean traffic =
-        recorded.phase().mayHaveTraffic() || recorded.phase() == StagePhase.ROLLING_BACK;
+    boolean traffic = recorded.phase().mayGoBack();
     AwsFailure before = sight.callerFailure();
     if (before != null && !sight.backoff().mayTry(CALLER, now())) {
       return traffic ? null : AwsFacts.closed(before, false);

@@ -7,7 +7,6 @@ import dev.lambdarollouts.engine.fact.Policies;
 import dev.lambdarollouts.engine.progress.Pause;
 import dev.lambdarollouts.engine.progress.Progress;
 import dev.lambdarollouts.engine.progress.Stable;
-import dev.lambdarollouts.engine.progress.StagePhase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,7 @@ final class MarkRule implements Rule {
     AliasFact.Present alias = situation.alias();
     if (stable == null
         || alias == null
-        || progress.phase().mayHaveTraffic()
-        || progress.phase() == StagePhase.ROLLING_BACK
+        || progress.phase().mayGoBack()
         || situation.seen().paused() != null
         || (pause != null && pause.reason() == Pause.Reason.ACTION_PAUSE)
         || !alias.target().equals(AliasTarget.only(stable.version()))

@@ -40,6 +40,11 @@ public enum StagePhase {
     return this == SHIFTING || this == PAUSED || this == POST_TRAFFIC || this == BAKING;
   }
 
+  /** Traffic may have to be taken back, or is being taken back. */
+  public boolean mayGoBack() {
+    return mayHaveTraffic() || this == ROLLING_BACK;
+  }
+
   /** An attempt runs and is not going back. */
   public boolean underWay() {
     return this == DEPLOYING
